@@ -3,6 +3,7 @@ package availability
 import (
 	"cmp"
 	"iter"
+	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -74,8 +75,8 @@ func (s Set) Spans() []Span { return slices.Clone(s.spans) }
 // IsEmpty reports whether s holds no instant.
 func (s Set) IsEmpty() bool { return len(s.spans) == 0 }
 
-// Bounds returns the smallest span that encloses s: from its first instant to
-// its last. The bounds of the empty set are the zero Span.
+// Bounds returns the smallest span that encloses s: from the start of its first
+// span to the end of its last. The bounds of the empty set are the zero Span.
 func (s Set) Bounds() Span {
 	if s.IsEmpty() {
 		return Span{}
@@ -83,17 +84,21 @@ func (s Set) Bounds() Span {
 	return Span{s.spans[0].start, s.spans[len(s.spans)-1].end}
 }
 
-// Seconds returns the total length of s.
+// Seconds returns the total length of s. A length that an int64 cannot hold
+// (292 billion years) gives the largest int64.
 func (s Set) Seconds() int64 {
 	var n int64
 	for _, sp := range s.spans {
-		n += sp.end - sp.start
+		if n += sp.Seconds(); n < 0 {
+			return math.MaxInt64
+		}
 	}
 	return n
 }
 
 // Duration returns the total length of s. A length that a time.Duration cannot
-// hold (over 292 years) gives the longest Duration; Seconds is exact.
+// hold (over 292 years) gives the longest Duration, where Seconds is still
+// exact.
 func (s Set) Duration() time.Duration { return secondsDuration(s.Seconds()) }
 
 // Contains reports whether t is in s.
@@ -104,7 +109,8 @@ func (s Set) Contains(t time.Time) bool {
 }
 
 // Next returns the first span of s that ends after t: the one that contains t
-// or, failing that, the one that comes next. It reports false if s ends before.
+// or, failing that, the one that comes next. It reports false if s ends at t or
+// before, or is empty.
 func (s Set) Next(t time.Time) (Span, bool) {
 	i := s.search(t.Unix())
 	if i == len(s.spans) {

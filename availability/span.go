@@ -19,9 +19,9 @@ type Span struct {
 	start, end int64 // start <= end
 }
 
-// Between returns the span from t0 up to, but not including, t1. Fractions of a
-// second are cut off both (towards the past). If t1 is not after t0, the span
-// is empty and stands at t0.
+// Between returns the span from t0 up to, but not including, t1. Both are cut
+// to the whole second at or before them, also before 1970. If t1 is then not
+// after t0, the span is empty and stands at t0.
 func Between(t0, t1 time.Time) Span {
 	return UnixSpan(t0.Unix(), t1.Unix())
 }
@@ -42,11 +42,17 @@ func (s Span) End() time.Time { return time.Unix(s.end, 0).UTC() }
 // Unix returns the bounds of s in Unix seconds; the end is not part of s.
 func (s Span) Unix() (start, end int64) { return s.start, s.end }
 
-// Seconds returns the length of s.
-func (s Span) Seconds() int64 { return s.end - s.start }
+// Seconds returns the length of s. A length that an int64 cannot hold (292
+// billion years) gives the largest int64.
+func (s Span) Seconds() int64 {
+	if n := s.end - s.start; n >= 0 {
+		return n
+	}
+	return math.MaxInt64 // start <= end, so the difference has wrapped
+}
 
 // Duration returns the length of s. A length that a time.Duration cannot hold
-// (over 292 years) gives the longest Duration; Seconds is exact.
+// (over 292 years) gives the longest Duration, where Seconds is still exact.
 func (s Span) Duration() time.Duration { return secondsDuration(s.Seconds()) }
 
 // IsEmpty reports whether s holds no instant.

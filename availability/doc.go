@@ -1,0 +1,4 @@
+// Package availability says who is available when.
+//
+// (being written)
+package availability

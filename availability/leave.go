@@ -1,0 +1,75 @@
+package availability
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/rickb777/date/v2"
+)
+
+// Leave is time off, in whole days on the person's wall clock. Both days are
+// included, as people say it: leave from the 24th to the 28th includes the 28th.
+// The days run from midnight to midnight, so a night shift that starts on the
+// day before the leave ends at midnight, and one of the last day goes on after it.
+//
+// The zero Leave is not a leave; Compile refuses it.
+type Leave struct {
+	First, Last date.Date
+}
+
+// ParseLeave reads a day, "2026-12-24", or a first and a last day,
+// "2026-12-24/2026-12-28".
+func ParseLeave(s string) (Leave, error) {
+	first, last, ranged := strings.Cut(s, "/")
+	var l Leave
+	var err error
+	if l.First, err = parseDate(first); err != nil {
+		return Leave{}, leaveError(err)
+	}
+	l.Last = l.First
+	if ranged {
+		if l.Last, err = parseDate(last); err != nil {
+			return Leave{}, leaveError(err)
+		}
+	}
+	if err := l.check(); err != nil {
+		return Leave{}, leaveError(err)
+	}
+	return l, nil
+}
+
+func leaveError(err error) error { return fmt.Errorf(prefix+"%w", err) }
+
+// check reports why l is not a leave.
+func (l Leave) check() error {
+	switch {
+	case l.First < calendarFirst || l.Last > calendarLast:
+		return fmt.Errorf("%s is outside the years 0001 to 9999", l)
+	case l.Last < l.First:
+		return fmt.Errorf("%s ends before it starts: write the first day, then the last", l)
+	}
+	return nil
+}
+
+// String returns l as ParseLeave reads it.
+func (l Leave) String() string {
+	if l.First == l.Last {
+		return l.First.String()
+	}
+	return l.First.String() + "/" + l.Last.String()
+}
+
+// MarshalText writes l as String does.
+func (l Leave) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+
+// UnmarshalText reads l as ParseLeave does.
+func (l *Leave) UnmarshalText(text []byte) error {
+	parsed, err := ParseLeave(string(text))
+	if err == nil {
+		*l = parsed
+	}
+	return err
+}
+
+// civil returns the civil seconds of l.
+func (l Leave) civil() Span { return Span{civilDay(l.First), civilDay(l.Last + 1)} }

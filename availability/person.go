@@ -1,0 +1,103 @@
+package availability
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Person is what somebody says about their time: plain data, to be written as
+// a Go literal or read from a team file. [Person.Compile] makes it a [Schedule]
+// that answers questions.
+//
+// As JSON, a Person has the keys name, zone, hours, reply and leave; an unknown
+// key is an error.
+type Person struct {
+	// Name is shown to people and tells the people of a team apart. It is
+	// required.
+	Name string
+	// Zone is the IANA name of the person's time zone, such as
+	// "Europe/Berlin". It is required.
+	Zone string
+	// Hours are the working hours on the person's wall clock, in the notation of
+	// [ParseHours]. They are required; "off" stands for none.
+	Hours string
+	// Reply is the working time that the person needs to answer a message. Zero
+	// means that a message is answered as soon as it is seen. In JSON it is a
+	// Go duration such as "1h30m".
+	Reply time.Duration
+	// Leave is time off, in days on the person's wall clock. Leaves may overlap.
+	Leave []Leave
+}
+
+// maxNameRunes keeps tables and calendar titles readable.
+const maxNameRunes = 100
+
+// Compile checks p and makes it a Schedule. The error joins a [*FieldError] for
+// every mistake.
+func (p Person) Compile() (*Schedule, error) {
+	s, mistakes := p.compile("")
+	if len(mistakes) > 0 {
+		return nil, joinMistakes(mistakes)
+	}
+	return s, nil
+}
+
+// compile returns the schedule, or all mistakes; place names a person who has no
+// name.
+func (p Person) compile(place string) (*Schedule, []*FieldError) {
+	who := p.Name
+	if who == "" {
+		who = place
+	}
+	var mistakes []*FieldError
+	mistake := func(field string, err error) {
+		mistakes = append(mistakes, &FieldError{Person: who, Field: field, Err: err})
+	}
+	if err := checkName(p.Name); err != nil {
+		mistake("name", err)
+	}
+	zone, err := LoadZone(p.Zone)
+	if err != nil {
+		mistake("zone", err)
+	}
+	hours, err := ParseHours(p.Hours)
+	if err != nil {
+		mistake("hours", err)
+	}
+	if p.Reply < 0 {
+		mistake("reply", fmt.Errorf("%v is negative: write the working time to an answer, such as 1h30m", p.Reply))
+	}
+	var leave []Span
+	for _, l := range p.Leave {
+		if err := l.check(); err != nil {
+			mistake("leave", err)
+			continue
+		}
+		leave = append(leave, l.civil())
+	}
+	if len(mistakes) > 0 {
+		return nil, mistakes
+	}
+	return &Schedule{name: p.Name, zone: zone, week: compileWeek(hours), leave: normalize(leave)}, nil
+}
+
+func checkName(name string) error {
+	switch {
+	case name == "":
+		return errors.New("missing: every person needs a name")
+	case !utf8.ValidString(name):
+		return errors.New("not valid UTF-8")
+	case strings.TrimSpace(name) != name:
+		return fmt.Errorf("%q starts or ends with a space: leave it out", name)
+	case utf8.RuneCountInString(name) > maxNameRunes:
+		return fmt.Errorf("longer than %d characters: shorten it", maxNameRunes)
+	}
+	if i := strings.IndexFunc(name, func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }); i >= 0 {
+		return fmt.Errorf("%q has a control character at byte %d: leave it out", name, i)
+	}
+	return nil
+}

@@ -1,0 +1,78 @@
+package availability
+
+import "slices"
+
+// A Schedule is a person's time, compiled: it answers when they work, on any
+// date. Make one with [Person.Compile] or [Team.Compile].
+//
+// One sentence decides about DST: a person works at an instant if and only if
+// their wall clock, read at that instant, is inside their hours. Where a gap
+// swallows a part of the hours, that part is not worked; where a fold repeats a part, it
+// is worked twice.
+//
+// Schedules are defined for the years 1 to 9999 of UTC; outside them nobody works.
+// They are immutable and safe for concurrent use.
+type Schedule struct {
+	name  string
+	zone  *Zone
+	week  week
+	leave []Span // in civil seconds, canonical
+}
+
+// Name returns the person's name.
+func (s *Schedule) Name() string { return s.name }
+
+// Zone returns the person's zone.
+func (s *Schedule) Zone() *Zone { return s.zone }
+
+// In returns the working time within w: the hours less leave.
+func (s *Schedule) In(w Span) Set { return Set{s.appendIn(nil, w)} }
+
+// appendIn appends the working time within w to dst, canonical in itself.
+func (s *Schedule) appendIn(dst []Span, w Span) []Span {
+	w = w.Intersect(calendar)
+	if w.IsEmpty() || s.week.isEmpty() {
+		return dst
+	}
+	if s.week.full && !s.onLeave(w) {
+		return append(dst, w)
+	}
+	if cap(dst) == 0 {
+		weeks := w.Seconds()/secondsPerWeek + 2
+		dst = make([]Span, 0, min(weeks*int64(len(s.week.spans)+1), 1<<16))
+	}
+	done := len(dst)
+	for u := w.start; u < w.end; {
+		seconds, until := s.zone.offset(u)
+		until = min(until, w.end)
+		from := len(dst)
+		dst = s.appendCivil(dst, Span{u + seconds, until + seconds})
+		for i := from; i < len(dst); i++ {
+			dst[i].start -= seconds
+			dst[i].end -= seconds
+		}
+		// Time that goes on across a change of offset is one span.
+		if from > done && len(dst) > from && dst[from-1].end == dst[from].start {
+			dst[from-1].end = dst[from].end
+			dst = slices.Delete(dst, from, from+1)
+		}
+		u = until
+	}
+	return dst
+}
+
+// appendCivil appends the civil spans within w that are worked, canonical in
+// themselves.
+func (s *Schedule) appendCivil(dst []Span, w Span) []Span {
+	i := (Set{s.leave}).search(w.start)
+	if i == len(s.leave) || s.leave[i].start >= w.end {
+		return s.week.expand(dst, w)
+	}
+	return subtract(dst, s.week.expand(nil, w), s.leave[i:])
+}
+
+// onLeave reports whether a leave may touch w in any zone.
+func (s *Schedule) onLeave(w Span) bool {
+	i := (Set{s.leave}).search(w.start - 2*secondsPerDay)
+	return i < len(s.leave) && s.leave[i].start < w.end+2*secondsPerDay
+}
