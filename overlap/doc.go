@@ -1,0 +1,2 @@
+// Package overlap (being written)
+package overlap
