@@ -114,7 +114,6 @@ func TestSpanIsComparable(t *testing.T) {
 }
 
 func TestSpanContains(t *testing.T) {
-	const hour = "2026-03-02T09:00:00Z/2026-03-02T10:00:00Z"
 	s := Between(instant(t, "2026-03-02T09:00:00Z"), instant(t, "2026-03-02T10:00:00Z"))
 	for _, c := range []struct {
 		name, at string
@@ -133,9 +132,6 @@ func TestSpanContains(t *testing.T) {
 		if got := s.Contains(instant(t, c.at)); got != c.want {
 			t.Errorf("%s: Contains(%s) = %v, want %v", c.name, c.at, got, c.want)
 		}
-	}
-	if s.String() != hour {
-		t.Fatalf("the table is about %s, not %s", hour, s)
 	}
 	if spanOf("5-5").Contains(time.Unix(5, 0)) {
 		t.Error("an empty span contains the instant at which it stands")

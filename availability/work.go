@@ -7,8 +7,9 @@ import (
 )
 
 // After iterates over the working time from t on, in order, to the end of the
-// calendar (the year 9999). The first span starts at t where t is worked. For
-// somebody with weekly hours the sequence is very long: break out of the loop.
+// calendar (the year 9999). The first span starts at t, cut to whole seconds, if t
+// is worked. For somebody with weekly hours the sequence is very long: break out
+// of the loop.
 func (s *Schedule) After(t time.Time) iter.Seq[Span] {
 	return s.after(max(t.Unix(), calendarStart))
 }
@@ -76,9 +77,9 @@ func (s *Schedule) chunksBack(u int64) iter.Seq[Span] {
 	}
 }
 
-// Next returns the next working time at or after t: from t itself if t is
-// worked, to the moment at which it stops. It reports false if the person never
-// works again.
+// Next returns the next working time at or after t: from t itself (cut to whole
+// seconds) if t is worked, to the moment at which it stops. It reports false if the
+// person never works again.
 func (s *Schedule) Next(t time.Time) (Span, bool) {
 	for sp := range s.After(t) {
 		return sp, true
