@@ -1,0 +1,99 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/rickb777/date/v2"
+	"github.com/rickb777/date/v2/clock"
+
+	"github.com/noonmark/noonmark/availability"
+	"github.com/noonmark/noonmark/overlap"
+)
+
+// The cells of the week at a glance: whether a half-hour is worked in part or
+// wholly, and whether everybody works in part of it or in all of it.
+const (
+	cellNone    = '·'
+	cellPart    = '░'
+	cellWork    = '▒'
+	cellAllPart = '▓'
+	cellAll     = '█'
+)
+
+// writeGlance prints the first week: a row a person, a column a half-hour. Days in a row
+// that look alike are printed once.
+func writeGlance(out io.Writer, t team, p period) {
+	heading(out, "THE FIRST WEEK AT A GLANCE")
+	fmt.Fprintf(out, "  A column is half an hour in %s.\n", p.zone.Name())
+	fmt.Fprintf(out, "  %c works, %c for part of it; %c everybody works, %c for part of it.\n",
+		cellWork, cellPart, cellAll, cellAllPart)
+	names := width("everybody")
+	for _, person := range t.people {
+		names = max(names, width(name(person.Name)))
+	}
+	first, drawn := 0, ""
+	for day := 0; day <= 7; day++ {
+		now := ""
+		if day < 7 {
+			now = dayGlance(t, p, day, names)
+		}
+		if day > 0 && (day == 7 || now != drawn) {
+			title := shortDay(p.first + date.Date(first))
+			if day-1 > first {
+				title += " – " + shortDay(p.first+date.Date(day-1))
+			}
+			if !strings.ContainsAny(drawn, string([]rune{cellPart, cellWork, cellAllPart, cellAll})) {
+				drawn = "  nobody works\n"
+			}
+			fmt.Fprintf(out, "\n  %s\n%s", title, drawn)
+			first = day
+		}
+		drawn = now
+	}
+}
+
+const halfHour = 30 * time.Minute
+
+func dayGlance(t team, p period, day, names int) string {
+	w := p.days(day, day+1)
+	var axis, b strings.Builder
+	columns := 0
+	for at := w.Start(); at.Before(w.End()); at = at.Add(halfHour) {
+		// An hour is written over the column in which it starts.
+		if _, hm := p.zone.Civil(at); hm%(3*clock.Hour) == 0 {
+			axis.WriteString(strings.Repeat(" ", max(0, columns-axis.Len())) + hm.HhMm()[:2])
+		}
+		columns++
+	}
+	fmt.Fprintf(&b, "  %s  %s\n", pad("", names), axis.String())
+	all := overlap.All(w, t.schedules...)
+	row := func(label string, working availability.Set, part, whole rune) {
+		fmt.Fprintf(&b, "  %s  ", pad(label, names))
+		for at := w.Start(); at.Before(w.End()); at = at.Add(halfHour) {
+			cell := availability.Between(at, at.Add(halfHour)).Intersect(w)
+			r := cellNone
+			for _, layer := range []struct {
+				set         availability.Set
+				part, whole rune
+			}{{working, part, whole}, {all, cellAllPart, cellAll}} {
+				switch layer.set.Clip(cell).Duration() {
+				case 0:
+				case cell.Duration():
+					r = layer.whole
+				default:
+					r = layer.part
+				}
+			}
+			b.WriteRune(r)
+		}
+		b.WriteByte('\n')
+	}
+	for _, s := range t.schedules {
+		row(name(s.Name()), s.In(w), cellPart, cellWork)
+	}
+	row("everybody", all, cellAllPart, cellAll)
+	return b.String()
+}

@@ -1,0 +1,112 @@
+// Team prints what a team that is spread over time zones asks most: who is on
+// it, when everybody overlaps, and how long an answer takes, exactly, over real
+// dates. It also writes the hours as a calendar, and serves them as a
+// subscription.
+//
+//	go run ./examples/team                       # the sample team, four weeks from the coming Monday
+//	go run ./examples/team -team people.json     # your own
+//	go run ./examples/team -team people.json -ics team.ics
+//	go run ./examples/team -h                    # all flags
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+	_ "time/tzdata" // so that it runs where there is no tz database
+
+	"github.com/rickb777/date/v2"
+
+	"github.com/noonmark/noonmark/calendar"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Getenv("NOONMARK_SECRET"), time.Now(), os.Stdout, os.Stderr); err != nil {
+		for line := range strings.Lines(err.Error()) {
+			fmt.Fprintln(os.Stderr, "team:", strings.TrimSuffix(line, "\n"))
+		}
+		os.Exit(2)
+	}
+}
+
+// run is the program, with everything that it takes from the machine as an
+// argument. It writes nothing before it knows that all input is good.
+func run(ctx context.Context, args []string, secret string, now time.Time, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("team", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	path := flags.String("team", "", "the team `file`, in JSON (default: a sample team)")
+	from := flags.String("from", "", "the first `date` of the period, such as 2026-10-19 (default: the coming Monday)")
+	weeks := flags.Int("weeks", 4, "the `number` of weeks")
+	zone := flags.String("zone", "UTC", "the `zone` in which days start and times are shown, such as Europe/Berlin")
+	asJSON := flags.Bool("json", false, "print the report as JSON")
+	ics := flags.String("ics", "", "also write the overlap and everybody's hours to this `file`, as a calendar that only you may read")
+	addr := flags.String("serve", "", "also serve that calendar as a subscription at this `address`, such as 127.0.0.1:8080;\n"+
+		"without -from it starts on the Monday of the week in which it is asked for")
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		flags.SetOutput(stdout)
+		fmt.Fprintln(stdout, "Usage: team [flags]")
+		flags.PrintDefaults()
+		return nil
+	} else if err != nil {
+		return fmt.Errorf("%w: -h lists the flags", err)
+	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("%q is not a flag: a team file is given with -team FILE", flags.Arg(0))
+	}
+
+	p, err := newPeriod(*from, *weeks, *zone, now)
+	if err != nil {
+		return err
+	}
+	t, err := readTeam(*path, p)
+	if err != nil {
+		return err
+	}
+	r := newReport(t, p)
+	var out bytes.Buffer
+	if *asJSON {
+		if err := r.writeJSON(&out); err != nil {
+			return err
+		}
+	} else {
+		r.writeText(&out, t, p)
+	}
+	if *ics != "" {
+		if err := writeFeed(*ics, newFeed(t, p, t.changed)); err != nil {
+			return err
+		}
+	}
+	if _, err := stdout.Write(out.Bytes()); err != nil {
+		return err
+	}
+	if *addr == "" {
+		return nil
+	}
+	return serve(ctx, *addr, secret, func() (calendar.Feed, error) {
+		p, stamp := p, time.Time{}
+		if *from == "" {
+			// The window moves each Monday, and that is a change of the feed.
+			today, _ := p.zone.Civil(time.Now())
+			p.first = today - date.Date((int(today.Weekday())+6)%7)
+			stamp = p.span().Start()
+		}
+		t, err := readTeam(*path, p)
+		if err != nil {
+			return calendar.Feed{}, err
+		}
+		if t.changed.After(stamp) {
+			stamp = t.changed
+		}
+		return newFeed(t, p, stamp), nil
+	}, stderr)
+}

@@ -1,0 +1,393 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"io"
+	"math"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// now is a Sunday; the coming Monday is the 23rd of November 2026.
+var now = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
+// The program runs itself in this test binary, so that its exit status can be seen.
+func TestMain(m *testing.M) {
+	if os.Getenv("NOONMARK_TEST_MAIN") != "" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// program runs the program as a person does.
+func program(t *testing.T, args ...string) (stdout, stderr string, status int) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0], args...)
+	cmd.Env = append(os.Environ(), "NOONMARK_TEST_MAIN=1")
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
+}
+
+// output runs the program in this process at the time of the tests.
+func output(t *testing.T, args ...string) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	if err := run(context.Background(), args, "", now, &out, &errs); err != nil {
+		t.Fatalf("%q: %v", args, err)
+	}
+	if errs.Len() > 0 {
+		t.Errorf("%q: on stderr: %s", args, errs.String())
+	}
+	return out.String()
+}
+
+func file(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("%s differs (-want +got); go test -update writes it anew:\n%s", path, diff)
+	}
+}
+
+func TestText(t *testing.T) {
+	never := file(t, "team.json", `{"people": [
+		{"name": "Zoë Łukasiewicz-Montgomery", "zone": "America/Los_Angeles", "hours": "Mo-Fr 09:00-17:00"},
+		{"name": "山田太郎", "zone": "Asia/Tokyo", "hours": "Mo-Fr 09:10-18:05", "leave": ["2026-10-21"]},
+		{"name": "Night", "zone": "Europe/London", "hours": "Sa,Su 22:00-06:00"},
+		{"name": "Gone", "zone": "Asia/Kathmandu", "hours": "off"}]}`)
+	golden(t, "never.txt", output(t, "-team", never, "-from", "2026-10-19", "-weeks", "2", "-zone", "Europe/Berlin"))
+	always := file(t, "always.json", `{"people": [{"name": "Bot", "zone": "UTC", "hours": "24/7"}]}`)
+	golden(t, "always.txt", output(t, "-team", always, "-from", "2026-10-19", "-weeks", "1", "-zone", "Europe/Berlin"))
+}
+
+func TestTextFitsThePage(t *testing.T) {
+	var people []string
+	for i := range 30 {
+		people = append(people, `{"name": "Somebody with quite a long name `+strings.Repeat("i", i+1)+`", "zone": "America/Argentina/ComodRivadavia", "hours": "Mo-We 09:00-17:00; Th 08:00-12:00,13:00-18:00; Fr 08:00-12:00,13:30-18:00; Sa 00:00-01:00"}`)
+	}
+	path := file(t, "team.json", `{"people": [`+strings.Join(people, ",")+`]}`)
+	for _, zone := range []string{"UTC", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe"} {
+		for line := range strings.Lines(output(t, "-team", path, "-from", "2026-11-01", "-weeks", "2", "-zone", zone)) {
+			if n := width(strings.TrimSuffix(line, "\n")); n > 100 {
+				t.Errorf("%d columns: %s", n, line)
+			}
+		}
+	}
+}
+
+func TestPeriod(t *testing.T) {
+	for _, c := range []struct{ now, zone, from, want string }{
+		{"2026-11-22T12:00:00Z", "UTC", "", "2026-11-23T00:00:00Z/2026-12-21T00:00:00Z"},
+		{"2026-11-23T12:00:00Z", "UTC", "", "2026-11-23T00:00:00Z/2026-12-21T00:00:00Z"},
+		{"2026-11-24T12:00:00Z", "UTC", "", "2026-11-30T00:00:00Z/2026-12-28T00:00:00Z"},
+		{"2026-11-22T12:00:00Z", "Pacific/Auckland", "", "2026-11-22T11:00:00Z/2026-12-20T11:00:00Z"},
+		{"2026-11-22T12:00:00Z", "Europe/Berlin", "2026-10-19", "2026-10-18T22:00:00Z/2026-11-15T23:00:00Z"},
+	} {
+		at, err := time.Parse(time.RFC3339, c.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := newPeriod(c.from, 4, c.zone, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := p.span().String(); got != c.want {
+			t.Errorf("at %s in %s, -from %q: %s, want %s", c.now, c.zone, c.from, got, c.want)
+		}
+	}
+}
+
+func TestJSON(t *testing.T) {
+	path := file(t, "team.json", `{"people": [
+		{"name": "Ada", "zone": "Europe/Berlin", "hours": "Mo-Fr 9:00-17:00", "reply": "1h", "leave": ["2026-10-23/2026-10-24"]},
+		{"name": "Bo", "zone": "America/New_York", "hours": "Mo-Fr 09:00-17:00"},
+		{"name": "Cy", "zone": "UTC", "hours": "off", "reply": "1m"}]}`)
+	golden(t, "report.json", output(t, "-team", path, "-from", "2026-10-19", "-weeks", "2", "-json"))
+	sample := output(t, "-json")
+	if again := output(t, "-json"); again != sample {
+		t.Error("the same input gives different bytes")
+	}
+}
+
+// TestKnownReplies runs the known true values through the whole program.
+func TestKnownReplies(t *testing.T) {
+	for work, want := range map[string]map[string][3]float64{
+		"0s": {"Berlin San Francisco": {4.923, 4.92, 8.14}, "San Francisco Berlin": {20.677, 12.08, 59.08}},
+		"1h": {"Berlin San Francisco": {5.923, 5.92, 9.14}, "San Francisco Berlin": {21.677, 13.08, 60.08}},
+	} {
+		path := file(t, "team.json", `{"people": [
+			{"name": "Berlin", "zone": "Europe/Berlin", "hours": "Mo-Fr 09:00-17:00", "reply": "`+work+`"},
+			{"name": "San Francisco", "zone": "America/Los_Angeles", "hours": "Mo-Fr 09:00-17:00", "reply": "`+work+`"}]}`)
+		var r report
+		if err := json.Unmarshal([]byte(output(t, "-team", path, "-from", "2026-01-05", "-weeks", "52", "-json")), &r); err != nil {
+			t.Fatal(err)
+		}
+		if len(r.Replies) != 2 {
+			t.Fatalf("%d replies", len(r.Replies))
+		}
+		for _, got := range r.Replies {
+			w := want[got.Asker+" "+got.Answerer]
+			if math.Abs(*got.Mean/3600-w[0]) > 0.0005 || math.Abs(*got.Median/3600-w[1]) > 0.022 || math.Abs(*got.P90/3600-w[2]) > 0.022 {
+				t.Errorf("%s asks %s, %s: mean %v, median %v, p90 %v; want %v hours", got.Asker, got.Answerer, work, *got.Mean/3600, *got.Median/3600, *got.P90/3600, w)
+			}
+		}
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	person := func(fields string) string {
+		return file(t, "team.json", `{"people": [{"name": "Bo", "zone": "Europe/Berlin", "hours": "Mo-Fr 09:00-17:00"`+fields+`}]}`)
+	}
+	bad := func(content string) string { return file(t, "team.json", content) }
+	folder := t.TempDir()
+	for _, c := range []struct {
+		why  string
+		args []string
+		want []string // in each line of stderr
+	}{
+		{"an unknown zone", []string{"-team", bad(`{"people": [{"name": "Bo", "zone": "America/NewYork", "hours": "off"}]}`)},
+			[]string{`person "Bo": zone: unknown time zone "America/NewYork" (did you mean "America/New_York"?)`}},
+		{"unreadable hours", []string{"-team", bad(`{"people": [{"name": "Bo", "zone": "UTC", "hours": "9 to 5"}]}`)},
+			[]string{`person "Bo": hours: hours "9 to 5": at character 1: `}},
+		{"an unknown key", []string{"-team", person(`, "replay": "1h"`)},
+			[]string{`person "Bo": unknown key "replay" (did you mean "reply"?)`}},
+		{"one name twice", []string{"-team", bad(`{"people": [{"name": "Bo", "zone": "UTC", "hours": "off"}, {"name": "Bo", "zone": "UTC", "hours": "off"}]}`)},
+			[]string{`person "Bo": name: people 1 and 2 have the same name`}},
+		{"an end before a start", []string{"-team", person(`, "leave": ["2026-12-28/2026-12-24"]`)},
+			[]string{`person "Bo": leave: 2026-12-28/2026-12-24 ends before it starts`}},
+		{"all mistakes at once", []string{"-team", bad(`{"people": [{"name": "Bo", "zone": "Mars", "hours": "?", "reply": "soon"}, {"name": "", "zone": "UTC"}]}`)},
+			[]string{`"Bo": reply: "soon" is not a duration`, `"Bo": zone: unknown time zone "Mars"`, `"Bo": hours: `, `#2: name: missing`, `#2: hours: `}},
+		{"a file that is not there", []string{"-team", filepath.Join(folder, "none.json")},
+			[]string{"none.json: no such file or directory: give the path of a team file"}},
+		{"a folder", []string{"-team", folder}, []string{"is a directory: give the path"}},
+		{"no JSON", []string{"-team", bad("people: Bo")}, []string{"line 1, column 1"}},
+		{"an unknown flag", []string{"-tema", "x"}, []string{"not defined: -tema: -h lists the flags"}},
+		{"a file without its flag", []string{"team.json"}, []string{`"team.json" is not a flag: a team file is given with -team FILE`}},
+		{"a bad date", []string{"-from", "2026-02-30"}, []string{`-from "2026-02-30": give a date such as`}},
+		{"no weeks", []string{"-weeks", "0"}, []string{"-weeks 0: give a number from 1 to 520"}},
+		{"too many weeks", []string{"-weeks", "521"}, []string{"from 1 to 520"}},
+		{"weeks in words", []string{"-weeks", "four"}, []string{`invalid value "four"`}},
+		{"a bad display zone", []string{"-zone", "Berlin"}, []string{`-zone: unknown time zone "Berlin" (did you mean "Europe/Berlin"?)`}},
+		{"a calendar nowhere", []string{"-ics", filepath.Join(folder, "no", "team.ics")}, []string{"-ics: cannot write"}},
+		{"a calendar over a folder", []string{"-ics", folder}, []string{"-ics: ", "is not a file"}[1:]},
+		{"a bad address", []string{"-json", "-serve", "127.0.0.1:99999"}, []string{"-serve: "}},
+	} {
+		stdout, stderr, status := program(t, c.args...)
+		lines := strings.Split(strings.TrimSuffix(stderr, "\n"), "\n")
+		if status != 2 || len(lines) != len(c.want) || stdout != "" && c.why != "a bad address" {
+			t.Errorf("%s: status %d, want 2 and nothing on stdout; stdout %q, stderr:\n%s", c.why, status, stdout, stderr)
+			continue
+		}
+		for i, want := range c.want {
+			if !strings.HasPrefix(lines[i], "team: ") || !strings.Contains(lines[i], want) || strings.Contains(lines[i], "availability:") {
+				t.Errorf("%s: %s\nwant %s", c.why, lines[i], want)
+			}
+		}
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+func TestHelp(t *testing.T) {
+	stdout, stderr, status := program(t, "-h")
+	if status != 0 || stderr != "" || !strings.Contains(stdout, "-team file") {
+		t.Errorf("status %d, stdout %q, stderr %q", status, stdout, stderr)
+	}
+}
+
+func TestICSIsWrittenWholeOrNotAtAll(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "team.ics")
+	output(t, "-from", "2026-10-19", "-ics", path)
+	first, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(first)
+	// 4 + 8 windows of everybody: four in the first week, none while Cara is
+	// away, four in each of the last two. Ada works twice a day on 20 days.
+	for summary, want := range map[string]int{"Everybody works": 12, "Ada works": 40, "Ben works": 16, "Cara works": 15} {
+		if got := strings.Count(text, "SUMMARY:"+summary+"\r\n"); got != want {
+			t.Errorf("%d events %q, want %d", got, summary, want)
+		}
+	}
+	if !strings.HasPrefix(text, "BEGIN:VCALENDAR\r\n") || !strings.HasSuffix(text, "END:VCALENDAR\r\n") {
+		t.Errorf("not a whole calendar: %.40q … ", text)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v; want a file that only its owner reads", info.Mode(), err)
+	}
+
+	// A file that is there keeps its mode, and its content when something fails.
+	if err := os.Chmod(path, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := run(context.Background(), []string{"-zone", "Mars", "-ics", path}, "", now, io.Discard, io.Discard); err == nil {
+		t.Error("no error")
+	}
+	if again, err := os.ReadFile(path); err != nil || !bytes.Equal(again, first) {
+		t.Errorf("a run that failed changed the file: %v", err)
+	}
+	output(t, "-from", "2026-10-19", "-ics", path)
+	if again, err := os.ReadFile(path); err != nil || !bytes.Equal(again, first) {
+		t.Errorf("the same input gave other bytes: %v", err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o644 {
+		t.Errorf("mode %v, %v; want that of the file before", info.Mode(), err)
+	}
+	if entries, err := os.ReadDir(folder); err != nil || len(entries) != 1 {
+		t.Errorf("left behind: %v, %v", entries, err)
+	}
+}
+
+// served starts the program with -serve and returns the address that it names.
+func served(t *testing.T, secret string, args ...string) (url string, stop func() error) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	reader, writer := io.Pipe()
+	done := make(chan error, 1)
+	go func() { done <- run(ctx, args, secret, now, io.Discard, writer); writer.Close() }()
+	said := make(chan string, 1)
+	go func() {
+		var all []byte
+		buf := make([]byte, 4096)
+		for {
+			n, err := reader.Read(buf)
+			all = append(all, buf[:n]...)
+			if m := regexp.MustCompile(`subscribe to (http://\S+) or`).FindSubmatch(all); m != nil {
+				select {
+				case said <- string(m[1]):
+				default:
+				}
+			}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	stop = func() error { cancel(); return <-done }
+	select {
+	case url = <-said:
+	case err := <-done:
+		t.Fatalf("did not serve: %v", err)
+	case <-time.After(30 * time.Second):
+		t.Fatal("did not serve")
+	}
+	return url, stop
+}
+
+func get(t *testing.T, url, etag string) (int, string, http.Header) {
+	t.Helper()
+	req, err := http.NewRequest("GET", url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if etag != "" {
+		req.Header.Set("If-None-Match", etag)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode, string(body), resp.Header
+}
+
+func TestServe(t *testing.T) {
+	team := file(t, "team.json", `{"people": [{"name": "Ada", "zone": "Europe/Berlin", "hours": "Mo-Fr 09:00-17:00"}]}`)
+	url, stop := served(t, "", "-team", team, "-from", "2026-10-19", "-serve", "127.0.0.1:0")
+	status, body, header := get(t, url, "")
+	if status != 200 || !strings.Contains(body, "SUMMARY:Ada works\r\n") || !strings.HasPrefix(header.Get("Content-Type"), "text/calendar") {
+		t.Errorf("status %d, %v, body %.100q", status, header, body)
+	}
+	if status, body, _ := get(t, url, header.Get("ETag")); status != 304 || body != "" {
+		t.Errorf("asked again: status %d, body %.100q; want 304", status, body)
+	}
+	// A broken edit is no empty calendar; a good one is seen.
+	if err := os.WriteFile(team, []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status, _, _ := get(t, url, ""); status != 503 {
+		t.Errorf("with a broken team file: status %d, want 503", status)
+	}
+	if err := os.WriteFile(team, []byte(`{"people": [{"name": "Bo", "zone": "UTC", "hours": "24/7"}]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status, body, _ := get(t, url, header.Get("ETag")); status != 200 || !strings.Contains(body, "SUMMARY:Bo works\r\n") {
+		t.Errorf("after an edit: status %d, body %.100q", status, body)
+	}
+	if err := stop(); err != nil {
+		t.Errorf("stopped with %v", err)
+	}
+}
+
+func TestServeBeyondThisMachineNeedsTheToken(t *testing.T) {
+	fetch := func(url string) int {
+		status, _, _ := get(t, strings.Replace(url, "[::]", "127.0.0.1", 1), "")
+		return status
+	}
+	var urls []string
+	for _, secret := range []string{"", "", "s3cret", "s3cret"} {
+		url, stop := served(t, secret, "-serve", ":0")
+		if !regexp.MustCompile(`/[0-9A-Za-z]{26,}/team\.ics$`).MatchString(url) {
+			t.Errorf("the address %s can be guessed", url)
+		}
+		if status := fetch(url); status != 200 {
+			t.Errorf("with the token: status %d", status)
+		}
+		base, path, _ := strings.Cut(strings.TrimPrefix(url, "http://"), "/")
+		for _, wrong := range []string{"/team.ics", "/", "/" + strings.Repeat("A", 26) + "/team.ics"} {
+			if status := fetch("http://" + base + wrong); status != 404 {
+				t.Errorf("%s: status %d, want 404", wrong, status)
+			}
+		}
+		urls = append(urls, path)
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	}
+	if urls[0] == urls[1] || urls[2] != urls[3] || urls[1] == urls[2] {
+		t.Errorf("addresses without a secret are to differ and with one to stay: %q", urls)
+	}
+}
