@@ -35,7 +35,7 @@ func ParseHours(text string) (Hours, error) {
 
 // A HoursError says where and why a text is not hours that can be used.
 type HoursError struct {
-	Text   string
+	Text   string // all of it
 	Offset int    // where in Text, in bytes from 0
 	Reason string // what is wrong, and how to mend it
 }

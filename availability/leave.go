@@ -14,7 +14,8 @@ import (
 //
 // The zero Leave is not a leave; Compile refuses it.
 type Leave struct {
-	First, Last date.Date
+	First date.Date // the first day of the leave
+	Last  date.Date // the last one, which is part of it
 }
 
 // ParseLeave reads a day, "2026-12-24", or a first and a last day,

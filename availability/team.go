@@ -7,6 +7,8 @@ import (
 
 // A Team is a list of people: the content of a team file. See [ReadTeam].
 type Team struct {
+	// People are in an order of the user's choice, which Compile keeps. Each has a
+	// name of their own.
 	People []Person `json:"people"`
 }
 

@@ -63,8 +63,9 @@ func (o Offset) String() string {
 // A Transition is an instant at which a zone's offset, its name or its DST flag
 // changes.
 type Transition struct {
-	At            time.Time // the first instant of After, in UTC
-	Before, After Offset
+	At     time.Time // the first instant of After, in UTC
+	Before Offset    // what the clocks show until then
+	After  Offset    // what they show from then on
 }
 
 // tailStart and tableEnd bound the last years of the table. All 14 kinds of year
@@ -312,7 +313,7 @@ func clampUnix(t time.Time) int64 {
 
 // A ZoneError says why a name is not a time zone that can be used.
 type ZoneError struct {
-	Name    string
+	Name    string // as it was given
 	Reason  string // why it is refused, or "" if it is unknown
 	Nearest string // for an unknown name, the most similar one there is, or ""
 }

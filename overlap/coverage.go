@@ -46,7 +46,7 @@ func Cover(w availability.Span, schedules ...*availability.Schedule) Coverage {
 
 // A Step is a span during which the same people work.
 type Step struct {
-	Span    availability.Span
+	Span    availability.Span // when
 	Count   int      // how many work
 	present []uint64 // a bit for each person
 }
@@ -115,7 +115,7 @@ func (c Coverage) Max() (int, availability.Set) {
 // A Group is some of the people and the time in which all of them work.
 type Group struct {
 	People []int // places in the schedules, ascending
-	When   availability.Set
+	When   availability.Set // when all of them work
 }
 
 // Largest returns the largest group that ever works at the same time. Among

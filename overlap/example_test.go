@@ -49,7 +49,7 @@ func ExampleQuorum() {
 	// 40h0m0s
 }
 
-func ExampleCover() {
+func ExampleCoverage_Steps() {
 	ada, bo, chi := team()
 	monday := availability.Between(march.Start(), march.Start().Add(24*time.Hour))
 	for step := range overlap.Cover(monday, ada, bo, chi).Steps() {
@@ -63,6 +63,13 @@ func ExampleCover() {
 	// 13:00 2 [0 1]
 	// 16:30 1 [1]
 	// 21:00 0 []
+}
+
+func ExampleCover() {
+	ada, bo, chi := team()
+	most, when := overlap.Cover(march, ada, bo, chi).Max()
+	fmt.Println("at most", most, "work at the same time, for", when.Duration(), "in the week")
+	// Output: at most 2 work at the same time, for 40h0m0s in the week
 }
 
 func ExampleCoverage_Largest() {
