@@ -47,8 +47,8 @@ func Cover(w availability.Span, schedules ...*availability.Schedule) Coverage {
 // A Step is a span during which the same people work.
 type Step struct {
 	Span    availability.Span // when
-	Count   int      // how many work
-	present []uint64 // a bit for each person
+	Count   int               // how many work
+	present []uint64          // a bit for each person
 }
 
 // People returns who works, as places in the schedules that were given to
@@ -114,7 +114,7 @@ func (c Coverage) Max() (int, availability.Set) {
 
 // A Group is some of the people and the time in which all of them work.
 type Group struct {
-	People []int // places in the schedules, ascending
+	People []int            // places in the schedules, ascending
 	When   availability.Set // when all of them work
 }
 
