@@ -2,6 +2,7 @@ package calendar_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log"
 	"net/http"
@@ -81,6 +82,52 @@ func ExampleFeed_Encode_mistakes() {
 	// Output:
 	// calendar: feed "team-overlap": Stamp: is the zero time (set it to when the data last changed)
 	// calendar: feed "team-overlap": Events[1] ("overlap/2026-11-23"): Source: is that of Events[0] too (give each event its own, or clients see only one of them)
+}
+
+// An event that keeps its source keeps its UID, whatever else changes: clients
+// move what they have instead of adding a second one.
+func ExampleEvent() {
+	start := time.Date(2026, time.November, 23, 14, 0, 0, 0, time.UTC)
+	event := calendar.Event{
+		Source:     "review/ada-bo",
+		Span:       availability.Between(start, start.Add(time.Hour)),
+		Title:      "Review",
+		Categories: []string{"meeting"},
+		Busy:       true, // a meeting takes time; hours would not
+	}
+	published := func() string {
+		var b strings.Builder
+		feed := calendar.Feed{ID: "reviews", Stamp: start, Events: []calendar.Event{event}}
+		if err := feed.Encode(&b); err != nil {
+			log.Fatal(err)
+		}
+		_, uid, _ := strings.Cut(b.String(), "\r\nUID:")
+		uid, _, _ = strings.Cut(uid, "\r\n")
+		return uid
+	}
+	before := published()
+	event.Span = availability.Between(start.Add(24*time.Hour), start.Add(25*time.Hour))
+	fmt.Println("the UID stays:", published() == before)
+	// Output: the UID stays: true
+}
+
+// A source that fails is no empty calendar: clients keep what they have, and
+// the operator learns why.
+func ExampleHandlerOptions() {
+	handler := calendar.NewHandler(
+		func(context.Context) (calendar.Feed, error) {
+			return calendar.Feed{}, errors.New("the team file is broken")
+		},
+		calendar.HandlerOptions{
+			OnError: func(r *http.Request, err error) { fmt.Println(r.URL.Path, err) },
+		},
+	)
+	answer := httptest.NewRecorder()
+	handler.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/team.ics", nil))
+	fmt.Println(answer.Code, "retry after", answer.Header().Get("Retry-After"), "seconds")
+	// Output:
+	// /team.ics the team file is broken
+	// 503 retry after 300 seconds
 }
 
 func ExampleNewHandler() {
