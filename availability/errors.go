@@ -1,7 +1,6 @@
 package availability
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 )
@@ -14,8 +13,7 @@ const prefix = "availability: "
 type detailed interface{ detail() string }
 
 func detailOf(err error) string {
-	var d detailed
-	if errors.As(err, &d) && err == error(d.(error)) {
+	if d, ok := err.(detailed); ok {
 		return d.detail()
 	}
 	return strings.TrimPrefix(err.Error(), prefix)

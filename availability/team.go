@@ -16,6 +16,14 @@ type Team struct {
 // team's order. The error joins a [*FieldError] for every mistake of everybody;
 // with an error there are no schedules.
 func (t Team) Compile() ([]*Schedule, error) {
+	schedules, mistakes := t.compile()
+	if len(mistakes) > 0 {
+		return nil, joinMistakes(mistakes)
+	}
+	return schedules, nil
+}
+
+func (t Team) compile() ([]*Schedule, []*FieldError) {
 	schedules := make([]*Schedule, 0, len(t.People))
 	var mistakes []*FieldError
 	first := make(map[string]int, len(t.People))
@@ -33,10 +41,7 @@ func (t Team) Compile() ([]*Schedule, error) {
 			first[p.Name] = i
 		}
 	}
-	if len(mistakes) > 0 {
-		return nil, joinMistakes(mistakes)
-	}
-	return schedules, nil
+	return schedules, mistakes
 }
 
 func joinMistakes(mistakes []*FieldError) error {

@@ -44,7 +44,7 @@ func ReadTeam(r io.Reader) (Team, error) {
 	}
 	var people []json.RawMessage
 	found := false
-	err = readObject(data, "the team file", []string{"people"}, func(_ string, value json.RawMessage) error {
+	err = readObject(data, "the team file: ", []string{"people"}, func(_ string, value json.RawMessage) error {
 		found = true
 		if json.Unmarshal(value, &people) != nil || people == nil {
 			return errors.New(`people: want a list of objects, such as [{"name": "Ada", …}]`)
@@ -64,22 +64,26 @@ func ReadTeam(r io.Reader) (Team, error) {
 
 	team := Team{People: make([]Person, len(people))}
 	var mistakes []*FieldError
-	unread := make(map[string]bool) // the person and field of each mistake found so far
+	type place struct{ person, field string }
+	unread := make(map[place]bool) // what has a mistake so far
 	for i, raw := range people {
 		for _, m := range team.People[i].unmarshal(raw, i) {
 			mistakes = append(mistakes, m)
-			unread[m.Person+"\x00"+m.Field] = true
+			unread[place{m.Person, m.Field}] = true
+			if raw[0] != '{' {
+				for _, key := range personKeys() {
+					unread[place{m.Person, key}] = true
+				}
+			}
 		}
 	}
 	// What could be read is checked too, so that one look at the file mends it
 	// all. A field that could not be read is empty now; to complain of that as
 	// well would mislead.
-	var compiled interface{ Unwrap() []error }
-	if _, err := team.Compile(); errors.As(err, &compiled) {
-		for _, e := range compiled.Unwrap() {
-			if m := e.(*FieldError); !unread[m.Person+"\x00"+m.Field] {
-				mistakes = append(mistakes, m)
-			}
+	_, wrong := team.compile()
+	for _, m := range wrong {
+		if !unread[place{m.Person, m.Field}] {
+			mistakes = append(mistakes, m)
 		}
 	}
 	if len(mistakes) > 0 {
@@ -119,11 +123,11 @@ func position(data []byte, offset int) string {
 }
 
 // readObject calls field with each key and value of a JSON object and joins the
-// errors. what names the object; known are its keys.
+// errors. what stands before the message if data is no object; known are its keys.
 func readObject(data []byte, what string, known []string, field func(key string, value json.RawMessage) error) error {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	if start, err := dec.Token(); err != nil || start != json.Delim('{') {
-		return fmt.Errorf("%s: want an object with the keys %s", what, strings.Join(known, ", "))
+		return fmt.Errorf("%swant an object with the keys %s", what, strings.Join(known, ", "))
 	}
 	var mistakes []error
 	seen := make(map[string]bool, len(known))
@@ -274,7 +278,7 @@ func (p *Person) unmarshal(data []byte, place int) []*FieldError {
 			mistakes = append(mistakes, &FieldError{Field: field, Err: err})
 		}
 	}
-	add("", readObject(data, "want", personKeys(), func(key string, value json.RawMessage) error {
+	add("", readObject(data, "", personKeys(), func(key string, value json.RawMessage) error {
 		for _, f := range personFields {
 			if f.key == key {
 				add(key, f.read(p, value))

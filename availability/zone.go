@@ -340,15 +340,24 @@ var zoneNamesText string
 // be loaded is up to the database in use.
 var zoneNames = sync.OnceValue(func() []string { return strings.Fields(zoneNamesText) })
 
+// places lists the names that are an area and a place. Only they are suggested: an
+// abbreviation is one letter away from one of another continent, and the signs
+// of Etc/GMT+2 are the opposite of what people mean.
+var places = sync.OnceValue(func() []string {
+	return slices.DeleteFunc(slices.Clone(zoneNames()), func(n string) bool {
+		return !strings.Contains(n, "/") || strings.HasPrefix(n, "Etc/")
+	})
+})
+
 // nearestZone guesses which zone was meant. People often write only the city.
 func nearestZone(name string) string {
 	city := fold(name[strings.LastIndexByte(name, '/')+1:])
 	if len(city) > 3 {
-		for _, n := range zoneNames() {
+		for _, n := range places() {
 			if fold(n[strings.LastIndexByte(n, '/')+1:]) == city {
 				return n
 			}
 		}
 	}
-	return nearest(name, zoneNames())
+	return nearest(name, places())
 }
