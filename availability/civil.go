@@ -71,7 +71,7 @@ func floorDiv(a, b int64) int64 {
 // and a day that exists.
 func parseDate(s string) (date.Date, error) {
 	bad := func(why string) (date.Date, error) {
-		return 0, fmt.Errorf("%q is not a date: %s", s, why)
+		return 0, fmt.Errorf("%s is not a date: %s", quoted(s), why)
 	}
 	if len(s) != len("2006-01-02") || s[4] != '-' || s[7] != '-' {
 		return bad("write it as YYYY-MM-DD, such as 2026-12-24")

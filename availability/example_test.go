@@ -90,10 +90,27 @@ func ExampleReadTeam_mistakes() {
 	fmt.Println(err)
 	// Output:
 	// availability: person "Ada": unknown key "hour" (did you mean "hours"?)
-	// availability: person "Ada": leave: 2026-12-28/2026-12-24 ends before it starts: write the first day, then the last
 	// availability: person "Ada": zone: unknown time zone "Berlin" (did you mean "Europe/Berlin"?)
-	// availability: person "Ada": hours: hours "": at character 1: nothing is written: write hours such as "Mo-Fr 09:00-17:00", or "off" for none
+	// availability: person "Ada": leave: 2026-12-28/2026-12-24 ends before it starts: write the first day, then the last
 	// availability: person "Ada": name: people 1 and 2 have the same name: give each one of their own
+}
+
+// An editor can show each mistake beside the field that has it.
+func ExampleFieldError() {
+	_, err := availability.ReadTeam(strings.NewReader(`{"people": [
+		{"name": "Ada", "zone": "Europe/Berlin", "hours": "9 to 5", "reply": "soon"}
+	]}`))
+	if all, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, err := range all.Unwrap() {
+			var mistake *availability.FieldError
+			if errors.As(err, &mistake) {
+				fmt.Println("person", mistake.Place, mistake.Person, mistake.Field)
+			}
+		}
+	}
+	// Output:
+	// person 1 Ada reply
+	// person 1 Ada hours
 }
 
 // A program can react to a kind of mistake.
@@ -165,6 +182,21 @@ func ExampleParseHours() {
 	// availability: hours "Mo-Fr 09:00-sunset": at character 13: sunset moves with the sun, and working hours do not: write a clock time such as 07:00
 }
 
+// Hours print in normal form: days with the same hours together.
+func ExampleHours_String() {
+	for _, text := range []string{"Mo-We 09:00-17:00; Th,Fr 9:00-12:00,12:00-17:00", "00:00-24:00", "Fr 20:00-26:00"} {
+		h, err := availability.ParseHours(text)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(h)
+	}
+	// Output:
+	// Mo-Fr 09:00-17:00
+	// 24/7
+	// Fr 20:00-02:00
+}
+
 func ExampleParseLeave() {
 	leave, err := availability.ParseLeave("2026-12-24/2026-12-28")
 	if err != nil {
@@ -213,6 +245,17 @@ func ExampleZone_Transitions() {
 	// Output:
 	// 2026-03-29T01:00:00Z CET to CEST UTC+02:00
 	// 2026-10-25T01:00:00Z CEST to CET UTC+01:00
+}
+
+// The last second of a day in UTC is in the next day in Kathmandu.
+func ExampleZone_Civil() {
+	kathmandu, err := availability.LoadZone("Asia/Kathmandu")
+	if err != nil {
+		log.Fatal(err)
+	}
+	day, clock := kathmandu.Civil(time.Date(2026, time.March, 1, 23, 59, 59, 0, time.UTC))
+	fmt.Println(day, clock.HhMmSs())
+	// Output: 2026-03-02 05:44:59
 }
 
 // On 29 March 2026 Berlin's clocks go from 02:00 to 03:00, on 25 October back

@@ -40,18 +40,13 @@ type HoursError struct {
 	Reason string // what is wrong, and how to mend it
 }
 
-func (e *HoursError) detail() string {
-	text := e.Text
-	if len(text) > 80 {
-		text = strings.ToValidUTF8(text[:80], "") + "…"
-	}
-	at := min(e.Offset, len(e.Text))
-	return fmt.Sprintf("hours %q: at character %d: %s", text, 1+utf8.RuneCountInString(e.Text[:at]), e.Reason)
-}
-
 // Error gives the text, the place in it (counted in characters from 1), the
 // reason and how to mend it.
-func (e *HoursError) Error() string { return prefix + e.detail() }
+func (e *HoursError) Error() string {
+	at := min(e.Offset, len(e.Text))
+	return fmt.Sprintf(prefix+"hours %s: at character %d: %s",
+		quoted(e.Text), 1+utf8.RuneCountInString(e.Text[:at]), e.Reason)
+}
 
 // A hoursParser reads rules from left to right. The first mistake ends it: err
 // is set, and everything after does nothing.

@@ -12,7 +12,7 @@ import (
 // The days run from midnight to midnight, so a night shift that starts on the
 // day before the leave ends at midnight, and one of the last day goes on after it.
 //
-// The zero Leave is not a leave; Compile refuses it.
+// The zero Leave is the first day of the calendar, 0001-01-01.
 type Leave struct {
 	First date.Date // the first day of the leave
 	Last  date.Date // the last one, which is part of it

@@ -6,16 +6,16 @@ import "strings"
 // none is near enough to be worth naming: a wrong guess misleads more than no
 // guess. Letter case, spaces, hyphens and underscores do not count.
 func nearest(word string, candidates []string) string {
-	w := fold(word)
-	if w == "" {
+	w := []rune(fold(word))
+	if len(w) == 0 {
 		return ""
 	}
-	best, bestCost := "", 1+len(w)/4
+	best, bestCost := "", max(2, 1+len(w)/5)
 	if len(w) <= 3 {
 		bestCost = 1 // a short word is one letter away from too many others
 	}
 	for _, c := range candidates {
-		f := fold(c)
+		f := []rune(fold(c))
 		if d := len(f) - len(w); d >= bestCost || -d >= bestCost {
 			continue
 		}
@@ -39,8 +39,9 @@ var folder = strings.NewReplacer(" ", "", "-", "", "_", "")
 func fold(s string) string { return folder.Replace(strings.ToLower(s)) }
 
 // editDistance counts the insertions, deletions, substitutions and swaps of
-// neighbours that turn a into b (optimal string alignment distance), in bytes.
-func editDistance(a, b string) int {
+// neighbours that turn a into b (optimal string alignment distance), in
+// characters.
+func editDistance(a, b []rune) int {
 	before, prev, cur := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range prev {
 		prev[j] = j

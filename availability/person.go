@@ -17,7 +17,8 @@ import (
 // key is an error.
 type Person struct {
 	// Name is shown to people and tells the people of a team apart. It is
-	// required.
+	// required, in any script: at most 100 characters, in one line, with no space
+	// at either end.
 	Name string
 	// Zone is the IANA name of the person's time zone, such as
 	// "Europe/Berlin". It is required.
@@ -39,32 +40,38 @@ const maxNameRunes = 100
 // Compile checks p and makes it a Schedule. The error joins a [*FieldError] for
 // every mistake.
 func (p Person) Compile() (*Schedule, error) {
-	s, mistakes := p.compile("")
+	s, mistakes := p.compile(0, map[string]int{})
 	if len(mistakes) > 0 {
 		return nil, joinMistakes(mistakes)
 	}
 	return s, nil
 }
 
-// compile returns the schedule, or all mistakes; place names a person who has no
-// name.
-func (p Person) compile(place string) (*Schedule, []*FieldError) {
-	who := p.Name
-	if who == "" {
-		who = place
-	}
+// compile returns the schedule, or all mistakes. place is the person's place in a
+// team, from 1; first holds the places of the people before, by name.
+func (p Person) compile(place int, first map[string]int) (*Schedule, []*FieldError) {
 	var mistakes []*FieldError
 	mistake := func(field string, err error) {
-		mistakes = append(mistakes, &FieldError{Person: who, Field: field, Err: err})
+		mistakes = append(mistakes, &FieldError{Person: p.Name, Place: place, Field: field, Err: err})
 	}
 	if err := checkName(p.Name); err != nil {
 		mistake("name", err)
+	}
+	if p.Name != "" {
+		if before, twice := first[p.Name]; twice {
+			mistake("name", fmt.Errorf("people %d and %d have the same name: give each one of their own", before, place))
+		} else {
+			first[p.Name] = place
+		}
 	}
 	zone, err := LoadZone(p.Zone)
 	if err != nil {
 		mistake("zone", err)
 	}
 	hours, err := ParseHours(p.Hours)
+	if p.Hours == "" {
+		err = errors.New(`missing: write hours such as "Mo-Fr 09:00-17:00", or "off" for none`)
+	}
 	if err != nil {
 		mistake("hours", err)
 	}
@@ -92,12 +99,14 @@ func checkName(name string) error {
 	case !utf8.ValidString(name):
 		return errors.New("not valid UTF-8")
 	case strings.TrimSpace(name) != name:
-		return fmt.Errorf("%q starts or ends with a space: leave it out", name)
+		return fmt.Errorf("%s starts or ends with a space: leave it out", quoted(name))
 	case utf8.RuneCountInString(name) > maxNameRunes:
 		return fmt.Errorf("longer than %d characters: shorten it", maxNameRunes)
 	}
-	if i := strings.IndexFunc(name, func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }); i >= 0 {
-		return fmt.Errorf("%q has a control character at byte %d: leave it out", name, i)
+	// In a table or a calendar a name is one line.
+	isBreak := func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
+	if i := strings.IndexFunc(name, isBreak); i >= 0 {
+		return fmt.Errorf("%q has a control character at character %d: leave it out", name, 1+utf8.RuneCountInString(name[:i]))
 	}
 	return nil
 }

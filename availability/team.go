@@ -1,9 +1,6 @@
 package availability
 
-import (
-	"errors"
-	"fmt"
-)
+import "errors"
 
 // A Team is a list of people: the content of a team file. See [ReadTeam].
 type Team struct {
@@ -16,32 +13,18 @@ type Team struct {
 // team's order. The error joins a [*FieldError] for every mistake of everybody;
 // with an error there are no schedules.
 func (t Team) Compile() ([]*Schedule, error) {
-	schedules, mistakes := t.compile()
-	if len(mistakes) > 0 {
-		return nil, joinMistakes(mistakes)
-	}
-	return schedules, nil
-}
-
-func (t Team) compile() ([]*Schedule, []*FieldError) {
 	schedules := make([]*Schedule, 0, len(t.People))
 	var mistakes []*FieldError
 	first := make(map[string]int, len(t.People))
 	for i, p := range t.People {
-		s, wrong := p.compile(fmt.Sprintf("#%d", i+1))
+		s, wrong := p.compile(i+1, first)
 		mistakes = append(mistakes, wrong...)
 		schedules = append(schedules, s)
-		if p.Name == "" {
-			continue
-		}
-		if j, twice := first[p.Name]; twice {
-			mistakes = append(mistakes, &FieldError{Person: p.Name, Field: "name", Err: fmt.Errorf(
-				"people %d and %d have the same name: give each one of their own", j+1, i+1)})
-		} else {
-			first[p.Name] = i
-		}
 	}
-	return schedules, mistakes
+	if len(mistakes) > 0 {
+		return nil, joinMistakes(mistakes)
+	}
+	return schedules, nil
 }
 
 func joinMistakes(mistakes []*FieldError) error {

@@ -318,20 +318,19 @@ type ZoneError struct {
 	Nearest string // for an unknown name, the most similar one there is, or ""
 }
 
-func (e *ZoneError) detail() string {
+// Error names the zone, the reason and the nearest zone there is.
+func (e *ZoneError) Error() string {
+	name := quoted(e.Name)
 	switch {
 	case e.Name == "":
-		return e.Reason
+		return prefix + e.Reason
 	case e.Reason != "":
-		return fmt.Sprintf("time zone %q %s", e.Name, e.Reason)
+		return prefix + "time zone " + name + " " + e.Reason
 	case e.Nearest != "":
-		return fmt.Sprintf("unknown time zone %q%s", e.Name, didYouMean(e.Nearest))
+		return prefix + "unknown time zone " + name + didYouMean(e.Nearest)
 	}
-	return fmt.Sprintf(`unknown time zone %q: write an IANA name such as "Europe/Berlin"`, e.Name)
+	return prefix + "unknown time zone " + name + `: write an IANA name such as "Europe/Berlin"`
 }
-
-// Error names the zone, the reason and the nearest zone there is.
-func (e *ZoneError) Error() string { return prefix + e.detail() }
 
 //go:embed zone_names.txt
 var zoneNamesText string
@@ -339,25 +338,3 @@ var zoneNamesText string
 // zoneNames lists the names of the tz database, for suggestions only: what can
 // be loaded is up to the database in use.
 var zoneNames = sync.OnceValue(func() []string { return strings.Fields(zoneNamesText) })
-
-// places lists the names that are an area and a place. Only they are suggested: an
-// abbreviation is one letter away from one of another continent, and the signs
-// of Etc/GMT+2 are the opposite of what people mean.
-var places = sync.OnceValue(func() []string {
-	return slices.DeleteFunc(slices.Clone(zoneNames()), func(n string) bool {
-		return !strings.Contains(n, "/") || strings.HasPrefix(n, "Etc/")
-	})
-})
-
-// nearestZone guesses which zone was meant. People often write only the city.
-func nearestZone(name string) string {
-	city := fold(name[strings.LastIndexByte(name, '/')+1:])
-	if len(city) > 3 {
-		for _, n := range places() {
-			if fold(n[strings.LastIndexByte(n, '/')+1:]) == city {
-				return n
-			}
-		}
-	}
-	return nearest(name, places())
-}
