@@ -30,8 +30,12 @@ const (
 	calendarEnd   = 253402300800 // 10000-01-01T00:00:00Z
 )
 
-// calendar is the span in which schedules are defined.
+// calendar is what Calendar returns.
 var calendar = Span{calendarStart, calendarEnd}
+
+// Calendar returns the span in which schedules are defined: the years 1 to 9999 of
+// UTC.
+func Calendar() Span { return calendar }
 
 const (
 	calendarFirst = unixEpoch + calendarStart/secondsPerDay

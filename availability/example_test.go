@@ -275,3 +275,12 @@ func ExampleZone_Instant() {
 	// in the gap: 01:30 UTC, when clocks show 03:30
 	// in the fold: 00:30 UTC, the first of the two
 }
+
+func ExampleCalendar() {
+	always, err := availability.Person{Name: "Bot", Zone: "UTC", Hours: "24/7"}.Compile()
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(always.In(availability.UnixSpan(-1<<60, 1<<60)).At(0) == availability.Calendar())
+	// Output: true
+}

@@ -18,7 +18,7 @@ const MaxHoursBytes = 4096
 //     (which wraps), or a list such as Mo,We-Fr. A rule without weekdays is for
 //     every day.
 //   - Times as hh:mm-hh:mm, several with commas. The end is not part of the span.
-//     A span that ends at or before its start's clock, such as 22:00-06:00, ends on the
+//     A span whose end is before its start, such as 22:00-06:00, ends on the
 //     following day, and so does one past 24:00, such as 20:00-26:00. Either
 //     belongs to the day on which it starts.
 //   - off or closed, in place of times. 24/7 for always.
@@ -118,6 +118,9 @@ func (p *hoursParser) rule(h *Hours) {
 		return
 	case word == "off" || word == "closed":
 		p.pos += len(word)
+	case strings.HasPrefix(p.text[p.pos:], "24/7"):
+		p.fail(p.pos, "24/7 means every day: write 00:00-24:00 for whole days")
+		return
 	case p.pos < len(p.text) && isDigit(p.text[p.pos]):
 		spans = p.times()
 		p.space()
@@ -146,7 +149,9 @@ func (p *hoursParser) weekdays() (days [7]bool, named bool) {
 		start := p.pos
 		first, ok := p.weekday()
 		if !ok {
-			if named {
+			if word := p.peekWord(); named && refusedWords[word] != "" {
+				p.fail(start, "%s", refusedWords[word])
+			} else if named {
 				p.fail(start, "a weekday is missing after the comma")
 			}
 			break
@@ -220,8 +225,7 @@ func (p *hoursParser) times() []clockSpan {
 		case start >= secondsPerDay:
 			p.fail(at, "a span starts before 24:00: write it on the following day")
 		case start == end:
-			p.fail(at, "the end is the start: write 00:00-24:00 for the whole day, or %s-%s for 24 hours",
-				clockString(start), clockString(start+secondsPerDay))
+			p.fail(at, "the end is the start: write %s-%s for 24 hours", clockString(start), clockString(start+secondsPerDay))
 		case end < start:
 			end += secondsPerDay
 		}

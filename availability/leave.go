@@ -1,6 +1,7 @@
 package availability
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 // The days run from midnight to midnight, so a night shift that starts on the
 // day before the leave ends at midnight, and one of the last day goes on after it.
 //
-// The zero Leave is the first day of the calendar, 0001-01-01.
+// Both days must be given; Compile refuses a Leave that lacks one.
 type Leave struct {
 	First date.Date // the first day of the leave
 	Last  date.Date // the last one, which is part of it
@@ -44,6 +45,9 @@ func leaveError(err error) error { return fmt.Errorf(prefix+"%w", err) }
 // check reports why l is not a leave.
 func (l Leave) check() error {
 	switch {
+	case l.First == 0 || l.Last == 0:
+		// The zero Date is the first day of the year 1, which nobody means.
+		return errors.New("the first or the last day is missing: give both, and the same one for a single day")
 	case l.First < calendarFirst || l.Last > calendarLast:
 		return fmt.Errorf("%s is outside the years 0001 to 9999", l)
 	case l.Last < l.First:

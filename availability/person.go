@@ -103,10 +103,20 @@ func checkName(name string) error {
 	case utf8.RuneCountInString(name) > maxNameRunes:
 		return fmt.Errorf("longer than %d characters: shorten it", maxNameRunes)
 	}
-	// In a table or a calendar a name is one line.
-	isBreak := func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
-	if i := strings.IndexFunc(name, isBreak); i >= 0 {
-		return fmt.Errorf("%q has a control character at character %d: leave it out", name, 1+utf8.RuneCountInString(name[:i]))
+	visible := false
+	for i, r := range name {
+		switch {
+		// In a table or a calendar a name is one line. Format characters hide, or
+		// turn the text around them; joiners are part of how some scripts and
+		// emoji are written.
+		case unicode.IsControl(r), r == '\u2028', r == '\u2029', unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d':
+			return fmt.Errorf("%q has a control character at character %d: leave it out", name, 1+utf8.RuneCountInString(name[:i]))
+		case unicode.IsGraphic(r) && !unicode.IsSpace(r):
+			visible = true
+		}
+	}
+	if !visible {
+		return fmt.Errorf("%q has nothing to see: write a name", name)
 	}
 	return nil
 }

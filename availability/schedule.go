@@ -43,6 +43,10 @@ func (s *Schedule) appendIn(dst []Span, w Span) []Span {
 	}
 	done := len(dst)
 	for u := w.start; u < w.end; {
+		if end, ok := s.deepInLeave(u); ok {
+			u = min(end, w.end)
+			continue
+		}
 		seconds, until := s.zone.offset(u)
 		until = min(until, w.end)
 		from := len(dst)
@@ -62,17 +66,27 @@ func (s *Schedule) appendIn(dst []Span, w Span) []Span {
 }
 
 // appendCivil appends the civil spans within w that are worked, canonical in
-// themselves.
+// themselves: the week, from one leave to the next.
 func (s *Schedule) appendCivil(dst []Span, w Span) []Span {
-	i := (Set{s.leave}).search(w.start)
-	if i == len(s.leave) || s.leave[i].start >= w.end {
-		return s.week.expand(dst, w)
+	for i := (Set{s.leave}).search(w.start); i < len(s.leave) && s.leave[i].start < w.end; i++ {
+		dst = s.week.expand(dst, UnixSpan(w.start, s.leave[i].start))
+		w = UnixSpan(s.leave[i].end, w.end)
 	}
-	return subtract(dst, s.week.expand(nil, w), s.leave[i:])
+	return s.week.expand(dst, w)
+}
+
+// deepInLeave reports whether it is leave at u whatever the offset, and until
+// when it is. So nobody who has left for good is looked for until the year 9999.
+func (s *Schedule) deepInLeave(u int64) (end int64, ok bool) {
+	i := (Set{s.leave}).search(u + noOffset)
+	if i == len(s.leave) || u < s.leave[i].start+noOffset {
+		return 0, false
+	}
+	return s.leave[i].end - noOffset, true
 }
 
 // onLeave reports whether a leave may touch w in any zone.
 func (s *Schedule) onLeave(w Span) bool {
-	i := (Set{s.leave}).search(w.start - 2*secondsPerDay)
-	return i < len(s.leave) && s.leave[i].start < w.end+2*secondsPerDay
+	i := (Set{s.leave}).search(w.start - noOffset)
+	return i < len(s.leave) && s.leave[i].start < w.end+noOffset
 }

@@ -205,7 +205,7 @@ func TestScheduleInOfPartsIsInOfTheWhole(t *testing.T) {
 
 func TestScheduleIsTotal(t *testing.T) {
 	for _, hours := range []string{"24/7", "off", "Mo 09:00-17:00"} {
-		s := compile(t, "America/New_York", hours, "0001-01-01", "9999-12-31")
+		s := compile(t, "America/New_York", hours, "0001-01-02", "9999-12-31")
 		for _, at := range []time.Time{{}, time.Unix(-1<<60, 0), time.Unix(1<<60, 0), instant(t, "9999-12-31")} {
 			for _, d := range []time.Duration{-1 << 63, -1, 0, 1, 1<<63 - 1} {
 				s.AddWork(at, d)

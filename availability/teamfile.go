@@ -13,7 +13,7 @@ import (
 // file with more mistakes the first ones are reported, and a *LimitError says
 // that there are more.
 const (
-	MaxTeamBytes    = 64 << 20
+	MaxTeamBytes    = 16 << 20
 	MaxTeamPeople   = 100_000
 	MaxTeamMistakes = 1000
 )

@@ -32,6 +32,25 @@ func TestNext(t *testing.T) {
 	}
 }
 
+// Somebody who has left is not looked for through every week until 9999.
+func TestLeaveForGood(t *testing.T) {
+	s := compile(t, "Europe/Berlin", "Mo-Fr 09:00-17:00", "2026-01-05/9999-12-31")
+	now := instant(t, "2026-03-02")
+	if sp, ok := s.Next(now); ok {
+		t.Errorf("works in %v", sp)
+	}
+	if at, ok := s.AddWork(now, -1); !ok || !at.Equal(instant(t, "2026-01-02T15:59:59.999999999Z")) {
+		t.Errorf("worked last at %v %v", at, ok)
+	}
+	allocs, expanded := testing.AllocsPerRun(10, func() { s.Next(now) }), 0
+	for range s.chunks(now.Unix()) {
+		expanded++
+	}
+	if allocs > 200 || expanded > 0 {
+		t.Errorf("the search made %v allocations and %d spans", allocs, expanded)
+	}
+}
+
 func TestAfterIsInToTheEnd(t *testing.T) {
 	r := rand.New(rand.NewPCG(25, 26))
 	for range 100 {

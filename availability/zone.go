@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"iter"
+	"path"
 	"slices"
 	"sort"
 	"strings"
@@ -18,7 +19,8 @@ import (
 // each of which the offset from UTC is constant.
 //
 // The table is exact for the years 1 to 9999. Zones are immutable, shared and
-// safe for concurrent use; get one with [LoadZone].
+// safe for concurrent use; get one with [LoadZone]. The zero Zone is UTC, without
+// a name.
 //
 // A zone answers two different questions. Time that people spend (hours, leave)
 // is decided by reading the wall clock at an instant, and [Zone.Civil] does
@@ -119,6 +121,8 @@ func refuseZoneName(name string) string {
 		return `means another zone on every machine: write an IANA name such as "Europe/Berlin"`
 	case name == "Factory" || name == "posixrules":
 		return "is no place's time zone"
+	case path.Clean(name) != name:
+		return `is a path, which only some machines follow: write an IANA name such as "Europe/Berlin"`
 	case strings.HasPrefix(name, "right/"):
 		return "counts leap seconds, which Unix time does not: leave out \"right/\""
 	}
@@ -170,9 +174,21 @@ func compileZone(name string, loc *time.Location) *Zone {
 // Name returns the name with which the zone was loaded.
 func (z *Zone) Name() string { return z.name }
 
-// segment returns the index of the offset in force at u, and an instant after u
-// up to which it stays in force at least.
-func (z *Zone) segment(u int64) (i int, until int64) {
+// segment returns the offset in force at u, and an instant after u up to which it
+// stays in force at least.
+func (z *Zone) segment(u int64) (o Offset, until int64) {
+	i, until := z.segmentIndex(u)
+	if i < 0 {
+		return Offset{Abbreviation: "UTC"}, until
+	}
+	return z.offsets[i], until
+}
+
+// segmentIndex returns the index of that offset, or -1 in the zero Zone.
+func (z *Zone) segmentIndex(u int64) (i int, until int64) {
+	if len(z.starts) == 0 {
+		return -1, max(calendarEnd, u+1)
+	}
 	shift := int64(0)
 	limit := int64(tableEnd)
 	if u >= tableEnd {
@@ -231,14 +247,17 @@ var tailYears = func() map[yearKind]int64 {
 // offset returns the seconds east of UTC at u, and an instant after u up to
 // which they stay so at least.
 func (z *Zone) offset(u int64) (seconds, until int64) {
-	i, until := z.segment(u)
+	i, until := z.segmentIndex(u)
+	if i < 0 {
+		return 0, until
+	}
 	return int64(z.offsets[i].Seconds), until
 }
 
 // Offset returns what the zone's clocks show at t, in relation to UTC.
 func (z *Zone) Offset(t time.Time) Offset {
-	i, _ := z.segment(clampUnix(t))
-	return z.offsets[i]
+	o, _ := z.segment(clampUnix(t))
+	return o
 }
 
 // Transitions iterates over the transitions at the instants of w, in time order.
@@ -248,15 +267,13 @@ func (z *Zone) Transitions(w Span) iter.Seq[Transition] {
 		if w.IsEmpty() {
 			return
 		}
-		i, u := z.segment(max(w.start-1, calendarStart))
+		before, u := z.segment(max(w.start-1, calendarStart))
 		for u < w.end {
-			j, next := z.segment(u)
-			if z.offsets[i] != z.offsets[j] {
-				if !yield(Transition{time.Unix(u, 0).UTC(), z.offsets[i], z.offsets[j]}) {
-					return
-				}
+			after, next := z.segment(u)
+			if before != after && !yield(Transition{time.Unix(u, 0).UTC(), before, after}) {
+				return
 			}
-			i, u = j, next
+			before, u = after, next
 		}
 	}
 }
@@ -284,12 +301,15 @@ func (z *Zone) Instant(d date.Date, c clock.Clock) time.Time {
 	return time.Unix(z.instant(civilTime(d, c)), 0).UTC()
 }
 
+// noOffset is more than any offset from UTC, either way.
+const noOffset = 2 * secondsPerDay
+
 func (z *Zone) instant(civil int64) int64 {
-	// No offset reaches 48 hours, so u starts before the instant sought.
-	u := max(civil-2*secondsPerDay, calendarStart)
+	// So u starts before the instant sought.
+	u := max(civil-noOffset, calendarStart)
 	seconds, until := z.offset(u)
 	gap, gapFound := civil-seconds, false
-	for u < civil+2*secondsPerDay {
+	for u < civil+noOffset {
 		if t := civil - seconds; t < until {
 			if t >= u {
 				return t

@@ -200,6 +200,18 @@ func TestZoneInstantIsInverseOfCivil(t *testing.T) {
 	})
 }
 
+func TestZeroZoneIsUTC(t *testing.T) {
+	var z Zone
+	now := instant(t, "2026-07-01T12:34:56Z")
+	d, c := z.Civil(now)
+	if got := z.Instant(d, c); !got.Equal(now) || z.Offset(now).String() != "UTC+00:00" {
+		t.Errorf("%v is %v %v, which is %v", now, d, c, got)
+	}
+	for tr := range z.Transitions(Calendar()) {
+		t.Errorf("transition %v", tr)
+	}
+}
+
 func TestZoneIsTotal(t *testing.T) {
 	z, err := LoadZone("America/New_York")
 	if err != nil {
@@ -237,6 +249,8 @@ func TestLoadZoneRefuses(t *testing.T) {
 		{"Local", `availability: time zone "Local" means another zone on every machine: write an IANA name such as "Europe/Berlin"`},
 		{"Factory", `availability: time zone "Factory" is no place's time zone`},
 		{"right/Europe/Berlin", `availability: time zone "right/Europe/Berlin" counts leap seconds, which Unix time does not: leave out "right/"`},
+		{"Europe/./Berlin", `availability: time zone "Europe/./Berlin" is a path, which only some machines follow: write an IANA name such as "Europe/Berlin"`},
+		{"Europe//Berlin", `availability: time zone "Europe//Berlin" is a path, which only some machines follow: write an IANA name such as "Europe/Berlin"`},
 		{"../../etc/passwd", `availability: unknown time zone "../../etc/passwd": write an IANA name such as "Europe/Berlin"`},
 		{"Europe/Berlin\x00", "availability: unknown time zone \"Europe/Berlin\\x00\" (did you mean \"Europe/Berlin\"?)"},
 	} {

@@ -52,8 +52,7 @@ type Step struct {
 }
 
 // People returns who works, as places in the schedules that were given to
-// [Cover], in ascending order. Call it before the iteration that gave the step
-// goes on.
+// [Cover], in ascending order.
 func (s Step) People() []int {
 	people := make([]int, 0, s.Count)
 	for i, word := range s.present {
@@ -69,21 +68,35 @@ func (s Step) People() []int {
 // neighbours differ. Steps in which nobody works are among them.
 func (c Coverage) Steps() iter.Seq[Step] {
 	return func(yield func(Step) bool) {
+		present := make([]uint64, (c.people+63)/64)
+		for changes, step := range c.counts() {
+			for _, change := range changes {
+				present[change.person/64] ^= 1 << (change.person % 64)
+			}
+			step.present = slices.Clone(present) // the caller may keep the step
+			if !yield(step) {
+				return
+			}
+		}
+	}
+}
+
+// counts iterates over the steps without their people, and the changes that lead
+// to each.
+func (c Coverage) counts() iter.Seq2[[]change, Step] {
+	return func(yield func([]change, Step) bool) {
 		start, end := c.span.Unix()
-		step := Step{present: make([]uint64, (c.people+63)/64)}
+		count := 0
 		for i := 0; start < end; {
-			for i < len(c.changes) && c.changes[i].at <= start {
-				p := c.changes[i].person
-				step.present[p/64] ^= 1 << (p % 64)
-				step.Count += int(c.changes[i].by)
-				i++
+			first := i
+			for ; i < len(c.changes) && c.changes[i].at <= start; i++ {
+				count += int(c.changes[i].by)
 			}
 			next := end
 			if i < len(c.changes) {
 				next = min(next, c.changes[i].at)
 			}
-			step.Span = availability.UnixSpan(start, next)
-			if !yield(step) {
+			if !yield(c.changes[first:i], Step{Span: availability.UnixSpan(start, next), Count: count}) {
 				return
 			}
 			start = next
@@ -94,7 +107,7 @@ func (c Coverage) Steps() iter.Seq[Step] {
 // AtLeast returns the time in which k people or more work.
 func (c Coverage) AtLeast(k int) availability.Set {
 	var spans []availability.Span
-	for step := range c.Steps() {
+	for _, step := range c.counts() {
 		if step.Count >= k {
 			spans = append(spans, step.Span)
 		}
@@ -106,7 +119,7 @@ func (c Coverage) AtLeast(k int) availability.Set {
 // so many do.
 func (c Coverage) Max() (int, availability.Set) {
 	most := 0
-	for step := range c.Steps() {
+	for _, step := range c.counts() {
 		most = max(most, step.Count)
 	}
 	return most, c.AtLeast(most)

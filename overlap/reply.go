@@ -49,7 +49,7 @@ func (r Reply) over(from, to tick) []piece {
 // At returns when a message that is sent at t is answered, in UTC. It reports
 // false if it never is. Instants keep their fraction of a second.
 func (r Reply) At(t time.Time) (time.Time, bool) {
-	if !inCalendar(t) {
+	if !availability.Calendar().Contains(t) { // outside it, ticks may overflow
 		return time.Time{}, false
 	}
 	x, fraction := tickOf(t)
@@ -61,11 +61,4 @@ func (r Reply) At(t time.Time) (time.Time, bool) {
 		return time.Unix(p.value.second(), 0).UTC(), true
 	}
 	return time.Time{}, false
-}
-
-// inCalendar reports whether t is in the years 1 to 9999, for which schedules are
-// defined and ticks cannot overflow.
-func inCalendar(t time.Time) bool {
-	y := t.UTC().Year()
-	return 1 <= y && y <= 9999
 }

@@ -18,6 +18,9 @@ import (
 // bounds. So the share answered within a time is piecewise linear in that time,
 // with corners at whole seconds.
 //
+// Waits that a time.Duration cannot hold (over 292 years) are given as the longest
+// Duration.
+//
 // Messages that are never answered are counted apart, by [Wait.Unanswered], and
 // never as a wait of any length. A Wait is an immutable value. The zero Wait is
 // of no messages.
@@ -42,7 +45,7 @@ type corner struct {
 // are left out.
 func (r Reply) Wait(sent availability.Set) Wait {
 	var d distribution
-	bounds := sent.Bounds().Intersect(calendar)
+	bounds := sent.Bounds().Intersect(availability.Calendar())
 	if bounds.IsEmpty() {
 		return Wait{}
 	}
@@ -62,10 +65,6 @@ func (r Reply) Wait(sent availability.Set) Wait {
 	}
 	return d.wait()
 }
-
-// calendar is where schedules are defined.
-var calendar = availability.Between(
-	time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC))
 
 // A distribution collects the waits of pieces.
 type distribution struct {

@@ -95,6 +95,11 @@ func TestCoverageEqualsMinuteByMinuteCount(t *testing.T) {
 		if !next.Equal(w.End()) {
 			t.Fatalf("steps end at %v", next)
 		}
+		for i, step := range steps { // a step may be kept
+			if !slices.Equal(step.People(), who[i]) {
+				t.Fatalf("step %v was of %v and is now of %v", step.Span, who[i], step.People())
+			}
+		}
 		most, largest := cover.Max()
 		highest, atLeast2 := 0, Quorum(w, 2, people...)
 		i := 0

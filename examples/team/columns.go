@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -8,32 +10,64 @@ import (
 // pageColumns is how wide the output is at most.
 const pageColumns = 100
 
-// wrap joins items with sep and a space, in lines that fit the page if the
-// items do. The first line starts at column start, the others are indented.
-func wrap(items []string, sep string, start, indent int) string {
+// wrap joins items, which bring their separators and spaces with them, in lines
+// that fit the page if the items do. The first line starts at column start, the others are
+// indented.
+func wrap(items []string, start, indent int) string {
 	var b strings.Builder
 	column := start
 	for i, item := range items {
-		if i < len(items)-1 {
-			item += sep
-		}
-		if i > 0 {
-			if column+1+width(item) > pageColumns {
-				b.WriteString("\n" + strings.Repeat(" ", indent))
-				column = indent
-			} else {
-				b.WriteByte(' ')
-				column++
-			}
+		if i > 0 && column+width(strings.TrimRight(item, " ")) > pageColumns {
+			b.WriteString("\n" + strings.Repeat(" ", indent))
+			column = indent
 		}
 		b.WriteString(item)
 		column += width(item)
 	}
-	return b.String()
+	return strings.ReplaceAll(b.String(), " \n", "\n")
 }
 
-// name returns a name that leaves room for the rest of a line.
-func name(s string) string { return clip(s, 14) }
+// commas gives each item but the last a comma and a space.
+func commas(items []string) []string {
+	out := slices.Clone(items)
+	for i := range len(out) - 1 {
+		out[i] += ", "
+	}
+	return out
+}
+
+// nameColumns leaves room for the rest of a line.
+const nameColumns = 14
+
+// labels shortens names to columns on the screen. Names that would look alike are
+// numbered.
+func labels(names []string, columns int) []string {
+	out := make([]string, len(names))
+	seen := make(map[string]int)
+	for i, name := range names {
+		out[i] = clip(name, columns)
+		if out[i] != name {
+			seen[out[i]]++
+		}
+	}
+	number := make(map[string]int)
+	for i, name := range names {
+		if seen[out[i]] > 1 {
+			number[out[i]]++
+			suffix := strconv.Itoa(number[out[i]])
+			out[i] = clip(name, columns-len(suffix)) + suffix
+		}
+	}
+	return out
+}
+
+func widest(labels []string) int {
+	n := 0
+	for _, l := range labels {
+		n = max(n, width(l))
+	}
+	return n
+}
 
 // clip shortens s to columns on the screen.
 func clip(s string, columns int) string {

@@ -16,57 +16,64 @@ import (
 // newFeed makes a calendar of the windows in which everybody works and of each
 // person's hours.
 func newFeed(t team, p period, stamp time.Time) calendar.Feed {
-	w := p.span()
 	f := calendar.Feed{
 		ID:          "noonmark/examples/team",
 		Name:        "Team hours",
 		Description: "When everybody works, and each person's working hours.",
 		Stamp:       stamp,
 	}
-	common := overlap.All(w, t.schedules...)
-	f.Events = append(f.Events, events("overlap", common, calendar.Event{
-		Title: "Everybody works", Categories: []string{"overlap"}}, t)...)
-	for _, s := range t.schedules {
-		f.Events = append(f.Events, events("hours/"+s.Name(), s.In(w), calendar.Event{
-			Title: s.Name() + " works", Categories: []string{"hours"}}, t)...)
+	w := p.span()
+	// A shift that reaches over the edge of the period is published whole, and
+	// is the same event when the period has moved on.
+	wide := availability.Between(w.Start().Add(-edge), w.End().Add(edge)).Intersect(availability.Calendar())
+	publish := func(source string, set availability.Set, title, category string, about []*availability.Schedule) {
+		day, number := "", 0
+		for sp := range set.All() {
+			// The source is the day on which the window starts, in UTC, and its
+			// number on that day: it stays when the times change.
+			if d := sp.Start().Format(time.DateOnly); d != day {
+				day, number = d, 0
+			}
+			number++
+			if sp.Overlaps(w) {
+				f.Events = append(f.Events, calendar.Event{
+					Source:      fmt.Sprintf("%s/%s/%d", source, day, number),
+					Span:        sp,
+					Title:       title,
+					Description: localTimes(sp, about),
+					Categories:  []string{category},
+				})
+			}
+		}
+	}
+	publish("overlap", overlap.All(wide, t.schedules...), "Everybody works", "overlap", t.schedules)
+	for i, s := range t.schedules {
+		publish("hours/"+s.Name(), s.In(wide), s.Name()+" works", "hours", t.schedules[i:i+1])
 	}
 	return f
 }
 
-// events makes an event like the model for each window. Its source is the day on which
-// the window starts, in UTC, and its number on that day, so an event whose times
-// change keeps its identity.
-func events(source string, set availability.Set, model calendar.Event, t team) []calendar.Event {
-	var out []calendar.Event
-	day, number := "", 0
-	for sp := range set.All() {
-		if d := sp.Start().Format(time.DateOnly); d != day {
-			day, number = d, 0
-		}
-		number++
-		e := model
-		e.Source = fmt.Sprintf("%s/%s/%d", source, day, number)
-		e.Span = sp
-		e.Description = localTimes(sp, t)
-		out = append(out, e)
-	}
-	return out
-}
+// edge is longer than the hours of a day can be.
+const edge = 3 * 24 * time.Hour
 
-// localTimes says what everybody's clocks show.
-func localTimes(sp availability.Span, t team) string {
-	lines := make([]string, len(t.schedules))
-	for i, s := range t.schedules {
-		d, start := s.Zone().Civil(sp.Start())
-		_, end := s.Zone().Civil(sp.End())
-		lines[i] = fmt.Sprintf("%s: %s %s-%s (%s)", s.Name(), d.Format("Mon"), start.HhMm(), end.HhMm(), s.Zone().Name())
+// localTimes says what people's clocks show, a line each.
+func localTimes(sp availability.Span, people []*availability.Schedule) string {
+	lines := make([]string, len(people))
+	for i, s := range people {
+		d, _ := s.Zone().Civil(sp.Start())
+		lines[i] = fmt.Sprintf("%s: %s %s (%s)", s.Name(), d.Format("Mon"), clockRange(sp, s.Zone()), s.Zone().Name())
 	}
 	return strings.Join(lines, "\n")
 }
 
 // writeFeed writes the feed to a file whole or not at all: it becomes visible
 // under its name only when it is complete. Only its owner may read a new file.
-func writeFeed(path string, f calendar.Feed) error {
+func writeFeed(path, teamPath string, f calendar.Feed) error {
+	if a, err := os.Stat(path); err == nil {
+		if b, err := os.Stat(teamPath); err == nil && os.SameFile(a, b) {
+			return fmt.Errorf("-ics: %s is the team file: give another path", path)
+		}
+	}
 	var b bytes.Buffer
 	if err := f.Encode(&b); err != nil {
 		return err
@@ -83,7 +90,12 @@ func writeFeed(path string, f calendar.Feed) error {
 		if !info.Mode().IsRegular() {
 			return fmt.Errorf("-ics: %s is not a file: give the path of one", path)
 		}
+		if info.Mode().Perm()&0o200 == 0 {
+			return fmt.Errorf("-ics: %s may not be written to: give another path", path)
+		}
 		path, mode = target, info.Mode().Perm()
+	} else if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("-ics: %s is a link to nothing: give the path of a file", path)
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".noonmark-*.ics")
 	if err != nil {

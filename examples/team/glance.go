@@ -25,15 +25,11 @@ const (
 
 // writeGlance prints the first week: a row a person, a column a half-hour. Days in a row
 // that look alike are printed once.
-func writeGlance(out io.Writer, t team, p period) {
+func writeGlance(out io.Writer, t team, p period, names []string) {
 	heading(out, "THE FIRST WEEK AT A GLANCE")
 	fmt.Fprintf(out, "  A column is half an hour in %s.\n", p.zone.Name())
 	fmt.Fprintf(out, "  %c works, %c for part of it; %c everybody works, %c for part of it.\n",
 		cellWork, cellPart, cellAll, cellAllPart)
-	names := width("everybody")
-	for _, person := range t.people {
-		names = max(names, width(name(person.Name)))
-	}
 	first, drawn := 0, ""
 	for day := 0; day <= 7; day++ {
 		now := ""
@@ -41,9 +37,9 @@ func writeGlance(out io.Writer, t team, p period) {
 			now = dayGlance(t, p, day, names)
 		}
 		if day > 0 && (day == 7 || now != drawn) {
-			title := shortDay(p.first + date.Date(first))
+			title := p.day(p.first + date.Date(first))
 			if day-1 > first {
-				title += " – " + shortDay(p.first+date.Date(day-1))
+				title += " – " + p.day(p.first+date.Date(day-1))
 			}
 			if !strings.ContainsAny(drawn, string([]rune{cellPart, cellWork, cellAllPart, cellAll})) {
 				drawn = "  nobody works\n"
@@ -57,7 +53,8 @@ func writeGlance(out io.Writer, t team, p period) {
 
 const halfHour = 30 * time.Minute
 
-func dayGlance(t team, p period, day, names int) string {
+func dayGlance(t team, p period, day int, names []string) string {
+	column := max(widest(names), width("everybody"))
 	w := p.days(day, day+1)
 	var axis, b strings.Builder
 	columns := 0
@@ -68,10 +65,10 @@ func dayGlance(t team, p period, day, names int) string {
 		}
 		columns++
 	}
-	fmt.Fprintf(&b, "  %s  %s\n", pad("", names), axis.String())
+	fmt.Fprintf(&b, "  %s  %s\n", pad("", column), axis.String())
 	all := overlap.All(w, t.schedules...)
 	row := func(label string, working availability.Set, part, whole rune) {
-		fmt.Fprintf(&b, "  %s  ", pad(label, names))
+		fmt.Fprintf(&b, "  %s  ", pad(label, column))
 		for at := w.Start(); at.Before(w.End()); at = at.Add(halfHour) {
 			cell := availability.Between(at, at.Add(halfHour)).Intersect(w)
 			r := cellNone
@@ -91,8 +88,8 @@ func dayGlance(t team, p period, day, names int) string {
 		}
 		b.WriteByte('\n')
 	}
-	for _, s := range t.schedules {
-		row(name(s.Name()), s.In(w), cellPart, cellWork)
+	for i, s := range t.schedules {
+		row(names[i], s.In(w), cellPart, cellWork)
 	}
 	row("everybody", all, cellAllPart, cellAll)
 	return b.String()

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	_ "embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -30,33 +31,38 @@ type team struct {
 
 // readTeam reads the team file, or the sample team if path is empty.
 func readTeam(path string, p period) (team, error) {
-	name, data, changed := "the sample team", sampleJSON, sampleChanged
-	if path != "" {
-		name = path
-		var err error
-		if data, err = os.ReadFile(path); err != nil {
-			return team{}, fmt.Errorf("cannot read the team file %s: %w: give the path of a team file", path, reason(err))
-		}
-		info, err := os.Stat(path)
-		if err != nil {
-			return team{}, err
-		}
-		changed = info.ModTime()
-	}
-	t, err := availability.ReadTeam(bytes.NewReader(data))
-	if err != nil {
-		return team{}, eachLine(name+": ", err)
-	}
 	if path == "" {
+		t, err := availability.ReadTeam(bytes.NewReader(sampleJSON))
+		if err != nil {
+			return team{}, eachLine("the sample team: ", err)
+		}
 		// Whenever the sample is shown, somebody is away for a week of it.
 		monday := p.first + date.Date(7*min(1, p.weeks-1))
 		t.People[2].Leave = []availability.Leave{{First: monday, Last: monday + 4}}
+		return newTeam(t, sampleChanged)
 	}
-	schedules, err := t.Compile()
+	file, err := os.Open(path)
 	if err != nil {
-		return team{}, eachLine(name+": ", err)
+		return team{}, fmt.Errorf("cannot read the team file %s: %w: give the path of a team file", path, reason(err))
 	}
-	return team{t.People, schedules, changed}, nil
+	defer file.Close()
+	info, err := file.Stat() // before the content, so that the stamp is not newer than what was read
+	if err == nil && info.IsDir() {
+		err = errors.New("is a directory")
+	}
+	if err != nil {
+		return team{}, fmt.Errorf("cannot read the team file %s: %w: give the path of a team file", path, reason(err))
+	}
+	t, err := availability.ReadTeam(file)
+	if err != nil {
+		return team{}, eachLine(path+": ", err)
+	}
+	return newTeam(t, info.ModTime())
+}
+
+func newTeam(t availability.Team, changed time.Time) (team, error) {
+	schedules, err := t.Compile()
+	return team{t.People, schedules, changed}, err
 }
 
 // reason cuts the operation and the path from an error of package os.
@@ -115,4 +121,9 @@ func (p period) span() availability.Span { return p.days(0, 7*p.weeks) }
 // included. They are not all of 24 hours.
 func (p period) days(first, last int) availability.Span {
 	return availability.Between(p.zone.Instant(p.first+date.Date(first), 0), p.zone.Instant(p.first+date.Date(last), 0))
+}
+
+// leaveDays returns the instants of a leave on the clocks of a zone.
+func leaveDays(z *availability.Zone, l availability.Leave) availability.Span {
+	return availability.Between(z.Instant(l.First, 0), z.Instant(l.Last+1, 0))
 }

@@ -29,9 +29,7 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, os.Args[1:], os.Getenv("NOONMARK_SECRET"), time.Now(), os.Stdout, os.Stderr); err != nil {
+	if err := run(context.Background(), os.Args[1:], os.Getenv("NOONMARK_SECRET"), time.Now(), os.Stdout, os.Stderr); err != nil {
 		for line := range strings.Lines(err.Error()) {
 			fmt.Fprintln(os.Stderr, "team:", strings.TrimSuffix(line, "\n"))
 		}
@@ -63,6 +61,15 @@ func run(ctx context.Context, args []string, secret string, now time.Time, stdou
 	if flags.NArg() > 0 {
 		return fmt.Errorf("%q is not a flag: a team file is given with -team FILE", flags.Arg(0))
 	}
+	var empty error
+	flags.Visit(func(f *flag.Flag) {
+		if f.Value.String() == "" {
+			empty = fmt.Errorf("-%s is given and empty: leave it out or give a value", f.Name)
+		}
+	})
+	if empty != nil {
+		return empty
+	}
 
 	p, err := newPeriod(*from, *weeks, *zone, now)
 	if err != nil {
@@ -81,8 +88,15 @@ func run(ctx context.Context, args []string, secret string, now time.Time, stdou
 	} else {
 		r.writeText(&out, t, p)
 	}
+	var web server
+	if *addr != "" {
+		if web, err = listen(*addr, secret); err != nil {
+			return err
+		}
+		defer web.listener.Close()
+	}
 	if *ics != "" {
-		if err := writeFeed(*ics, newFeed(t, p, t.changed)); err != nil {
+		if err := writeFeed(*ics, *path, newFeed(t, p, t.changed)); err != nil {
 			return err
 		}
 	}
@@ -92,21 +106,28 @@ func run(ctx context.Context, args []string, secret string, now time.Time, stdou
 	if *addr == "" {
 		return nil
 	}
-	return serve(ctx, *addr, secret, func() (calendar.Feed, error) {
-		p, stamp := p, time.Time{}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return web.serve(ctx, func() (calendar.Feed, error) {
+		// The feed changes when the program is started with other flags, when the
+		// file is edited and, each Monday, when the window moves.
+		p, stamp := p, now
 		if *from == "" {
-			// The window moves each Monday, and that is a change of the feed.
 			today, _ := p.zone.Civil(time.Now())
 			p.first = today - date.Date((int(today.Weekday())+6)%7)
-			stamp = p.span().Start()
+			stamp = latest(stamp, p.span().Start())
 		}
 		t, err := readTeam(*path, p)
 		if err != nil {
 			return calendar.Feed{}, err
 		}
-		if t.changed.After(stamp) {
-			stamp = t.changed
-		}
-		return newFeed(t, p, stamp), nil
+		return newFeed(t, p, latest(stamp, t.changed)), nil
 	}, stderr)
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }

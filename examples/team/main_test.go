@@ -7,6 +7,7 @@ import (
 	"flag"
 	"io"
 	"math"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -17,6 +18,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/noonmark/noonmark/availability"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -175,7 +178,20 @@ func TestBadInput(t *testing.T) {
 		return file(t, "team.json", `{"people": [{"name": "Bo", "zone": "Europe/Berlin", "hours": "Mo-Fr 09:00-17:00"`+fields+`}]}`)
 	}
 	bad := func(content string) string { return file(t, "team.json", content) }
-	folder := t.TempDir()
+	folder, own := t.TempDir(), person("")
+	locked := file(t, "locked.ics", "mine")
+	if err := os.Chmod(locked, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	dangling := filepath.Join(t.TempDir(), "link.ics")
+	if err := os.Symlink(filepath.Join(folder, "nowhere"), dangling); err != nil {
+		t.Fatal(err)
+	}
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
 	for _, c := range []struct {
 		why  string
 		args []string
@@ -205,12 +221,18 @@ func TestBadInput(t *testing.T) {
 		{"weeks in words", []string{"-weeks", "four"}, []string{`invalid value "four"`}},
 		{"a bad display zone", []string{"-zone", "Berlin"}, []string{`-zone: unknown time zone "Berlin" (did you mean "Europe/Berlin"?)`}},
 		{"a calendar nowhere", []string{"-ics", filepath.Join(folder, "no", "team.ics")}, []string{"-ics: cannot write"}},
-		{"a calendar over a folder", []string{"-ics", folder}, []string{"-ics: ", "is not a file"}[1:]},
-		{"a bad address", []string{"-json", "-serve", "127.0.0.1:99999"}, []string{"-serve: "}},
+		{"a calendar over a folder", []string{"-ics", folder}, []string{"is not a file"}},
+		{"a calendar over a file that may not be written", []string{"-ics", locked}, []string{"may not be written to"}},
+		{"a calendar over a link to nothing", []string{"-ics", dangling}, []string{"is a link to nothing"}},
+		{"a calendar over the team file", []string{"-team", own, "-ics", own}, []string{"is the team file"}},
+		{"a bad address", []string{"-json", "-ics", filepath.Join(folder, "early.ics"), "-serve", "127.0.0.1:99999"}, []string{"-serve: "}},
+		{"an address that is taken", []string{"-serve", taken.Addr().String()}, []string{"give a free address"}},
+		{"an empty flag", []string{"-team", ""}, []string{"-team is given and empty"}},
+		{"a file without an end", []string{"-team", "/dev/zero"}, []string{"too many bytes in a team file"}},
 	} {
 		stdout, stderr, status := program(t, c.args...)
 		lines := strings.Split(strings.TrimSuffix(stderr, "\n"), "\n")
-		if status != 2 || len(lines) != len(c.want) || stdout != "" && c.why != "a bad address" {
+		if status != 2 || len(lines) != len(c.want) || stdout != "" {
 			t.Errorf("%s: status %d, want 2 and nothing on stdout; stdout %q, stderr:\n%s", c.why, status, stdout, stderr)
 			continue
 		}
@@ -277,6 +299,91 @@ func TestICSIsWrittenWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
+// TestEventsSurviveTheMovingWindow subscribes to a night shift in one week and in the
+// next: an event that is in both feeds is the same.
+func TestEventsSurviveTheMovingWindow(t *testing.T) {
+	path := file(t, "team.json", `{"people": [
+		{"name": "Night", "zone": "Europe/Berlin", "hours": "Su-We 22:00-06:00"},
+		{"name": "Split", "zone": "America/New_York", "hours": "Mo-Su 00:00-06:00,18:00-24:00"},
+		{"name": "Bot", "zone": "UTC", "hours": "24/7"}]}`)
+	at := func(from string) map[string]string {
+		p, err := newPeriod(from, 2, "UTC", now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		team, err := readTeam(path, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		spans := map[string]string{}
+		for _, e := range newFeed(team, p, now).Events {
+			if strings.HasPrefix(e.Source, "hours/Bot/") {
+				continue // one event that has no ends
+			}
+			spans[e.Source] = e.Span.String()
+		}
+		return spans
+	}
+	first, second := at("2026-03-02"), at("2026-03-09")
+	both := 0
+	for source, span := range second {
+		if before, ok := first[source]; ok {
+			both++
+			if before != span {
+				t.Errorf("%s moved from %s to %s", source, before, span)
+			}
+		}
+	}
+	if both < 15 {
+		t.Errorf("only %d events are in both feeds: %v", both, second)
+	}
+}
+
+func TestClockRange(t *testing.T) {
+	z, err := availability.LoadZone("UTC")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ start, end, want string }{
+		{"2026-03-02T09:00:00Z", "2026-03-02T17:00:00Z", "09:00-17:00"},
+		{"2026-03-02T22:00:00Z", "2026-03-03T06:00:00Z", "22:00-06:00"},
+		{"2026-03-02T00:00:00Z", "2026-03-03T00:00:00Z", "00:00-24:00"},
+		{"2026-03-02T09:00:00Z", "2026-03-03T00:00:00Z", "09:00-24:00"},
+		{"2026-03-02T09:00:00Z", "2026-03-03T09:00:00Z", "09:00 to Tue 09:00"},
+		{"2026-03-02T09:00:00Z", "2026-03-03T17:00:00Z", "09:00 to Tue 17:00"},
+		{"2026-03-02T00:00:00Z", "2026-03-04T00:00:00Z", "00:00 to Tue 24:00"},
+		{"2026-03-02T22:00:00Z", "2026-03-04T06:00:00Z", "22:00 to Wed 06:00"},
+	} {
+		start, err1 := time.Parse(time.RFC3339, c.start)
+		end, err2 := time.Parse(time.RFC3339, c.end)
+		if err1 != nil || err2 != nil {
+			t.Fatal(err1, err2)
+		}
+		if got := clockRange(availability.Between(start, end), z); got != c.want {
+			t.Errorf("%s to %s: %q, want %q", c.start, c.end, got, c.want)
+		}
+	}
+}
+
+func TestLabels(t *testing.T) {
+	for _, c := range []string{
+		"Ada Bo", "Alexandra Alexandre Bo", "山田太郎 山田花子 山田太郎丸", "Aaaaaaa Aaaaaab Aaaaaac Aaaaaad Aaaaaae Aaaaaaf Aaaaaag Aaaaaah Aaaaaai Aaaaaaj Aaaaaak",
+	} {
+		names := strings.Fields(c)
+		got := labels(names, 6)
+		seen := map[string]bool{}
+		for i, label := range got {
+			if seen[label] || width(label) > 6 {
+				t.Errorf("%s: %q is not a label", c, label)
+			}
+			seen[label] = true
+			if name := names[i]; width(name) <= 6 && label != name {
+				t.Errorf("%s became %s", name, label)
+			}
+		}
+	}
+}
+
 // served starts the program with -serve and returns the address that it names.
 func served(t *testing.T, secret string, args ...string) (url string, stop func() error) {
 	t.Helper()
@@ -313,7 +420,7 @@ func served(t *testing.T, secret string, args ...string) (url string, stop func(
 	return url, stop
 }
 
-func get(t *testing.T, url, etag string) (int, string, http.Header) {
+func get(t *testing.T, url, etag string, host ...string) (int, string, http.Header) {
 	t.Helper()
 	req, err := http.NewRequest("GET", url, nil)
 	if err != nil {
@@ -321,6 +428,9 @@ func get(t *testing.T, url, etag string) (int, string, http.Header) {
 	}
 	if etag != "" {
 		req.Header.Set("If-None-Match", etag)
+	}
+	if len(host) > 0 {
+		req.Host = host[0]
 	}
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
@@ -344,6 +454,10 @@ func TestServe(t *testing.T) {
 	if status, body, _ := get(t, url, header.Get("ETag")); status != 304 || body != "" {
 		t.Errorf("asked again: status %d, body %.100q; want 304", status, body)
 	}
+	// A web page that sends a browser here under a name of its own sees nothing.
+	if status, _, _ := get(t, url, "", "evil.example"); status != 404 {
+		t.Errorf("asked for under another name: status %d, want 404", status)
+	}
 	// A broken edit is no empty calendar; a good one is seen.
 	if err := os.WriteFile(team, []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
@@ -363,12 +477,21 @@ func TestServe(t *testing.T) {
 }
 
 func TestServeBeyondThisMachineNeedsTheToken(t *testing.T) {
+	hostname, err := os.Hostname()
+	if err != nil {
+		t.Fatal(err)
+	}
 	fetch := func(url string) int {
-		status, _, _ := get(t, strings.Replace(url, "[::]", "127.0.0.1", 1), "")
+		status, _, _ := get(t, strings.Replace(url, hostname, "127.0.0.1", 1), "")
 		return status
 	}
 	var urls []string
-	for _, secret := range []string{"", "", "s3cret", "s3cret"} {
+	const good = "sixteen letters!"
+	if err := run(context.Background(), []string{"-serve", ":0"}, good[1:], now, io.Discard, io.Discard); err == nil ||
+		!strings.Contains(err.Error(), "NOONMARK_SECRET is too short") {
+		t.Errorf("a short secret: %v", err)
+	}
+	for _, secret := range []string{"", "", good, good} {
 		url, stop := served(t, secret, "-serve", ":0")
 		if !regexp.MustCompile(`/[0-9A-Za-z]{26,}/team\.ics$`).MatchString(url) {
 			t.Errorf("the address %s can be guessed", url)

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"io"
-	"slices"
 	"time"
 
 	"github.com/noonmark/noonmark/availability"
@@ -141,17 +140,6 @@ func seconds(d time.Duration, ok bool) *float64 {
 
 // everybody reports whether the largest group is the whole team.
 func (r report) everybody() bool { return len(r.Largest.People) == len(r.People) }
-
-// missing lists who is not in the largest group.
-func (r report) missing() []string {
-	var names []string
-	for _, p := range r.People {
-		if !slices.Contains(r.Largest.People, p.Name) {
-			names = append(names, p.Name)
-		}
-	}
-	return names
-}
 
 func (r report) writeJSON(out io.Writer) error {
 	enc := json.NewEncoder(out)

@@ -17,44 +17,52 @@ import (
 func (r report) writeText(out io.Writer, t team, p period) {
 	last := p.first + date.Date(7*p.weeks-1)
 	fmt.Fprintf(out, "%s to %s, %s, times in %s\n", longDay(p.first), longDay(last), count(p.weeks, "week"), p.zone.Name())
-	r.writePeople(out, t)
-	writeGlance(out, t, p)
-	r.writeOverlap(out, t, p)
-	r.writeReplies(out, t)
+	names := make([]string, len(t.people))
+	for i, person := range t.people {
+		names[i] = person.Name
+	}
+	names = labels(names, nameColumns)
+	r.writePeople(out, t, p, names)
+	writeGlance(out, t, p, names)
+	r.writeOverlap(out, t, p, names)
+	r.writeReplies(out, names)
 }
 
 func heading(out io.Writer, title string) { fmt.Fprintf(out, "\n%s\n\n", title) }
 
-func (r report) writePeople(out io.Writer, t team) {
+func (r report) writePeople(out io.Writer, t team, p period, names []string) {
 	heading(out, "WHO IS ON THE TEAM")
-	names, zones := 0, 0
-	for _, p := range r.People {
-		names, zones = max(names, width(name(p.Name))), max(zones, len(p.Zone))
+	column, zones := widest(names), 0
+	for _, person := range r.People {
+		zones = max(zones, len(person.Zone))
 	}
-	for i, p := range r.People {
+	for i, person := range r.People {
 		z := t.schedules[i].Zone()
-		line := fmt.Sprintf("  %s  %-*s  %s  ", pad(name(p.Name), names), zones, p.Zone, availability.Offset{Seconds: p.Offset})
-		fmt.Fprintln(out, line+wrap(strings.Split(p.Hours, "; "), ";", width(line), names+4))
+		line := fmt.Sprintf("  %s  %-*s  %s  ", pad(names[i], column), zones, person.Zone, availability.Offset{Seconds: person.Offset})
+		hours := strings.SplitAfter(strings.ReplaceAll(person.Hours, ",", ",\x00"), "; ")
+		fmt.Fprintln(out, line+wrap(strings.Split(strings.Join(hours, "\x00"), "\x00"), width(line), column+4))
 		note := func(format string, args ...any) {
-			fmt.Fprintf(out, "  %*s  %s\n", names, "", fmt.Sprintf(format, args...))
+			fmt.Fprintf(out, "  %*s  %s\n", column, "", fmt.Sprintf(format, args...))
 		}
-		for _, c := range p.Changes {
+		for _, c := range person.Changes {
 			d, hm := z.Civil(c.At.Add(-time.Second)) // what the clocks showed last, and then skip or repeat from
 			hm += clock.Second
 			word := "forward"
 			if c.After < c.Before {
 				word = "back"
 			}
-			note("%s: at %s clocks go %s to %s, then %s", shortDay(d), hm.HhMm(), word,
+			note("%s: at %s clocks go %s to %s, then %s", p.day(d), hm.HhMm(), word,
 				(hm + clock.Clock(c.After-c.Before)*clock.Second).Mod24().HhMm(), availability.Offset{Seconds: c.After})
 		}
-		for _, l := range p.Leave {
-			note("on leave %s", l)
+		for _, l := range person.Leave {
+			if days := leaveDays(z, l); days.Overlaps(p.span()) {
+				note("on leave %s", l)
+			}
 		}
 	}
 }
 
-func (r report) writeOverlap(out io.Writer, t team, p period) {
+func (r report) writeOverlap(out io.Writer, t team, p period, names []string) {
 	heading(out, "WHEN EVERYBODY OVERLAPS")
 	var windows []availability.Span
 	for _, w := range r.Largest.Windows {
@@ -67,7 +75,13 @@ func (r report) writeOverlap(out io.Writer, t team, p period) {
 		return
 	case !r.everybody():
 		line := fmt.Sprintf("  Never. The largest group is %d of %d, without ", len(r.Largest.People), len(r.People))
-		fmt.Fprintln(out, line+wrap(r.missing(), ",", width(line), 4)+":")
+		var missing []string
+		for i, person := range r.People {
+			if !slices.Contains(r.Largest.People, person.Name) {
+				missing = append(missing, names[i])
+			}
+		}
+		fmt.Fprintln(out, line+wrap(commas(missing), width(line), 4)+":")
 	}
 	for _, line := range weeklyPatterns(common, p) {
 		fmt.Fprintln(out, line)
@@ -76,18 +90,18 @@ func (r report) writeOverlap(out io.Writer, t team, p period) {
 	first := common.At(0)
 	day, hm := p.zone.Civil(first.Start())
 	var local []string
-	for _, s := range t.schedules {
+	for i, s := range t.schedules {
 		if slices.Contains(r.Largest.People, s.Name()) {
 			d, hm := s.Zone().Civil(first.Start())
 			at := hm.HhMm()
 			if d != day {
 				at = d.Format("Mon ") + at
 			}
-			local = append(local, name(s.Name())+" "+at)
+			local = append(local, names[i]+" "+at)
 		}
 	}
-	line := fmt.Sprintf("  The first starts on %s %s: ", shortDay(day), hm.HhMm())
-	fmt.Fprintln(out, line+wrap(local, ",", width(line), 4)+".")
+	line := fmt.Sprintf("  The first starts on %s %s: ", p.day(day), hm.HhMm())
+	fmt.Fprintln(out, line+wrap(commas(local), width(line), 4)+".")
 }
 
 // weeklyPatterns describes the windows week by week on the clocks of the period's zone, with
@@ -101,8 +115,8 @@ func weeklyPatterns(s availability.Set, p period) []string {
 			now = weekPattern(s.Clip(p.days(7*week, 7*week+7)), p.zone)
 		}
 		if week > 0 && (week == p.weeks || now != pattern) {
-			line := fmt.Sprintf("  %s – %s:  ", shortDay(p.first+date.Date(7*from)), shortDay(p.first+date.Date(7*week-1)))
-			lines = append(lines, line+wrap(strings.Split(pattern, "; "), ";", width(line), 4))
+			line := fmt.Sprintf("  %s – %s:  ", p.day(p.first+date.Date(7*from)), p.day(p.first+date.Date(7*week-1)))
+			lines = append(lines, line+wrap(strings.SplitAfter(pattern, "; "), width(line), 4))
 			from = week
 		}
 		pattern = now
@@ -115,15 +129,8 @@ func weekPattern(s availability.Set, z *availability.Zone) string {
 	var times []string // in the order in which they come
 	days := map[string][]date.Date{}
 	for sp := range s.All() {
-		d, start := z.Civil(sp.Start())
-		last, end := z.Civil(sp.End())
-		text := start.HhMm() + "-" + end.HhMm()
-		if last > d && end == 0 {
-			last, text = last-1, start.HhMm()+"-24:00"
-		}
-		if last > d+1 {
-			text = start.HhMm() + " to " + last.Format("Mon ") + text[len("00:00-"):]
-		}
+		d, _ := z.Civil(sp.Start())
+		text := clockRange(sp, z)
 		if days[text] == nil {
 			times = append(times, text)
 		}
@@ -136,6 +143,21 @@ func weekPattern(s availability.Set, z *availability.Zone) string {
 		times[i] = dayRanges(days[text]) + " " + text
 	}
 	return strings.Join(times, "; ")
+}
+
+// clockRange writes a window on the clocks of a zone: "09:00-17:00", over midnight
+// "22:00-06:00", and "09:00 to Tue 17:00" where the clocks alone would mislead.
+func clockRange(sp availability.Span, z *availability.Zone) string {
+	first, start := z.Civil(sp.Start())
+	last, end := z.Civil(sp.End())
+	until := end.HhMm()
+	if end == 0 && last > first {
+		last, until = last-1, "24:00"
+	}
+	if last > first+1 || last > first && (end >= start || until == "24:00") {
+		return start.HhMm() + " to " + last.Format("Mon ") + until
+	}
+	return start.HhMm() + "-" + until
 }
 
 // dayRanges writes days of one week, in order, as "Mon-Wed,Fri".
@@ -156,35 +178,39 @@ func dayRanges(days []date.Date) string {
 	return strings.Join(parts, ",")
 }
 
-// The matrix is printed in blocks of so many answerers, to fit the page.
-const blockColumns = 7
+// The matrix is printed in blocks of so many answerers, to fit the page, and not at
+// all for a team of which nobody would read it.
+const (
+	blockColumns = 7
+	matrixPeople = 30
+)
 
-func (r report) writeReplies(out io.Writer, t team) {
-	if len(r.People) < 2 {
+func (r report) writeReplies(out io.Writer, names []string) {
+	if len(names) < 2 {
 		return
 	}
 	heading(out, "HOW LONG AN ANSWER TAKES")
+	if len(names) > matrixPeople {
+		fmt.Fprintf(out, "  There are %d pairs, too many to print: -json lists them.\n", len(r.Replies))
+		return
+	}
 	fmt.Fprintln(out, "  The row asks, at any time of their work; the column answers. In hours: mean and, after the")
 	fmt.Fprintln(out, "  slash, what nine in ten answers stay within. Exact, the real dates of these weeks included.")
-	names := 0
-	for _, p := range r.People {
-		names = max(names, width(name(p.Name)))
-	}
-	unanswered := false
-	for block := 0; block < len(r.People); block += blockColumns {
-		columns := r.People[block:min(block+blockColumns, len(r.People))]
-		fmt.Fprintf(out, "\n  %s", pad("", names))
-		for _, p := range columns {
-			fmt.Fprintf(out, " %s", padLeft(clip(p.Name, 11), 11))
+	column, unanswered := widest(names), false
+	for block := 0; block < len(names); block += blockColumns {
+		end := min(block+blockColumns, len(names))
+		fmt.Fprintf(out, "\n  %s", pad("", column))
+		for _, label := range labels(names, 11)[block:end] {
+			fmt.Fprintf(out, " %s", padLeft(label, 11))
 		}
 		fmt.Fprintln(out)
-		for i, asker := range r.People {
-			fmt.Fprintf(out, "  %s", pad(name(asker.Name), names))
-			for j := block; j < block+len(columns); j++ {
+		for i := range names {
+			fmt.Fprintf(out, "  %s", pad(names[i], column))
+			for j := block; j < end; j++ {
 				cell := "–"
 				if i != j {
 					// The pairs are in order, and nobody asks themselves.
-					k := i*(len(r.People)-1) + j
+					k := i*(len(names)-1) + j
 					if j > i {
 						k--
 					}
@@ -218,16 +244,27 @@ func (r reply) cell() string {
 	return hours(*r.Mean) + star + "/" + p90
 }
 
-// hours writes seconds as hours in at most five columns, for a year at least.
+// hours writes seconds as hours in at most five columns, for eleven years at least.
 func hours(seconds float64) string {
-	if h := seconds / 3600; h < 999.95 {
+	switch h := seconds / 3600; {
+	case h < 99.95:
 		return fmt.Sprintf("%.1f", h)
+	case h < 99999.5:
+		return fmt.Sprintf("%.0f", h)
+	default:
+		return fmt.Sprintf("%.0e", h)
 	}
-	return fmt.Sprintf("%.0f", seconds/3600)
 }
 
-func longDay(d date.Date) string  { return d.Format("Monday 2 January 2006") }
-func shortDay(d date.Date) string { return d.Format("Mon 2 Jan") }
+func longDay(d date.Date) string { return d.Format("Monday 2 January 2006") }
+
+// day writes a date of the period, with its year if the period has several.
+func (p period) day(d date.Date) string {
+	if last := p.first + date.Date(7*p.weeks-1); last.Year() != p.first.Year() {
+		return d.Format("Mon 2 Jan 2006")
+	}
+	return d.Format("Mon 2 Jan")
+}
 
 func count(n int, noun string) string {
 	if n == 1 {
