@@ -308,16 +308,14 @@ func (z *Zone) instant(civil int64) int64 {
 	// So u starts before the instant sought.
 	u := max(civil-noOffset, calendarStart)
 	seconds, until := z.offset(u)
-	gap, gapFound := civil-seconds, false
+	gap := civil - seconds
 	for u < civil+noOffset {
 		if t := civil - seconds; t < until {
 			if t >= u {
 				return t
 			}
-			if !gapFound {
-				gapFound = true // gap holds civil by the offset before
-			}
-		} else if !gapFound {
+			// Clocks jumped over it; gap is what it means by the offset before.
+		} else {
 			gap = t
 		}
 		u = until

@@ -135,9 +135,8 @@ func workPieces(s *availability.Schedule, work int64, from, to tick) []piece {
 // workSpans returns the working time from the first message on, far enough for
 // the last message to be answered, if it ever is.
 func workSpans(s *availability.Schedule, work int64, from, to tick) []availability.Span {
-	start, last := from.second(), (to + 1).second()
+	start, last := from.second(), to.second()
 	spans := s.In(availability.UnixSpan(start, last)).Spans()
-	left := max(work, 1) // a message without work needs a moment, too
 	for sp := range s.After(time.Unix(last, 0)) {
 		if n := len(spans); n > 0 && spans[n-1].End().Equal(sp.Start()) {
 			first, _ := spans[n-1].Unix()
@@ -146,7 +145,8 @@ func workSpans(s *availability.Schedule, work int64, from, to tick) []availabili
 		} else {
 			spans = append(spans, sp)
 		}
-		if left -= sp.Seconds(); left <= 0 {
+		// A message without work needs the span in which it is seen, too.
+		if work -= sp.Seconds(); work <= 0 {
 			break
 		}
 	}
