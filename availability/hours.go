@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Hours are the hours of a week, read from the OpenStreetMap opening_hours
@@ -28,9 +27,6 @@ type clockSpan struct{ start, end int64 }
 
 // The weekdays in the notation's spelling, from Monday.
 var weekdayNames = [7]string{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"}
-
-// weekdayIndex returns the place of d in a week that starts on Monday.
-func weekdayIndex(d time.Weekday) int { return (int(d) + 6) % 7 }
 
 // Equal reports whether h and o are open at the same times of the week, each day
 // having the same spans.

@@ -89,7 +89,7 @@ func (p Person) compile(place int, first map[string]int) (*Schedule, []*FieldErr
 	if len(mistakes) > 0 {
 		return nil, mistakes
 	}
-	return &Schedule{name: p.Name, zone: zone, week: compileWeek(hours), leave: normalize(leave)}, nil
+	return &Schedule{name: p.Name, zone: zone, week: compileWeek(hours), leave: NewSet(leave...)}, nil
 }
 
 func checkName(name string) error {

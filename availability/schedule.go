@@ -16,7 +16,7 @@ type Schedule struct {
 	name  string
 	zone  *Zone
 	week  week
-	leave []Span // in civil seconds, canonical
+	leave Set // in civil seconds
 }
 
 // Name returns the person's name.
@@ -68,9 +68,9 @@ func (s *Schedule) appendIn(dst []Span, w Span) []Span {
 // appendCivil appends the civil spans within w that are worked, canonical in
 // themselves: the week, from one leave to the next.
 func (s *Schedule) appendCivil(dst []Span, w Span) []Span {
-	for i := (Set{s.leave}).search(w.start); i < len(s.leave) && s.leave[i].start < w.end; i++ {
-		dst = s.week.expand(dst, UnixSpan(w.start, s.leave[i].start))
-		w = UnixSpan(s.leave[i].end, w.end)
+	for i := s.leave.search(w.start); i < s.leave.Len() && s.leave.At(i).start < w.end; i++ {
+		dst = s.week.expand(dst, UnixSpan(w.start, s.leave.At(i).start))
+		w = UnixSpan(s.leave.At(i).end, w.end)
 	}
 	return s.week.expand(dst, w)
 }
@@ -78,15 +78,15 @@ func (s *Schedule) appendCivil(dst []Span, w Span) []Span {
 // deepInLeave reports whether it is leave at u whatever the offset, and until
 // when it is. So nobody who has left for good is looked for until the year 9999.
 func (s *Schedule) deepInLeave(u int64) (end int64, ok bool) {
-	i := (Set{s.leave}).search(u + noOffset)
-	if i == len(s.leave) || u < s.leave[i].start+noOffset {
+	i := s.leave.search(u + offsetBound)
+	if i == s.leave.Len() || u < s.leave.At(i).start+offsetBound {
 		return 0, false
 	}
-	return s.leave[i].end - noOffset, true
+	return s.leave.At(i).end - offsetBound, true
 }
 
 // onLeave reports whether a leave may touch w in any zone.
 func (s *Schedule) onLeave(w Span) bool {
-	i := (Set{s.leave}).search(w.start - noOffset)
-	return i < len(s.leave) && s.leave[i].start < w.end+noOffset
+	i := s.leave.search(w.start - offsetBound)
+	return i < s.leave.Len() && s.leave.At(i).start < w.end+offsetBound
 }

@@ -87,7 +87,7 @@ func works(h Hours, leave []Leave, loc *time.Location, u int64) bool {
 	}
 	clock := int64(t.Hour()*3600 + t.Minute()*60 + t.Second())
 	for ago := range 3 {
-		for _, s := range h.days[(weekdayIndex(t.Weekday())+7-ago)%7] {
+		for _, s := range h.days[(int(t.Weekday())+6+7-ago)%7] {
 			if c := clock + int64(ago)*secondsPerDay; s.start <= c && c < s.end {
 				return true
 			}

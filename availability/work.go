@@ -11,13 +11,9 @@ import (
 // is worked. For somebody with weekly hours the sequence is very long: break out
 // of the loop.
 func (s *Schedule) After(t time.Time) iter.Seq[Span] {
-	return s.after(max(t.Unix(), calendarStart))
-}
-
-func (s *Schedule) after(u int64) iter.Seq[Span] {
 	return func(yield func(Span) bool) {
 		var last Span
-		for next := range s.chunks(u) {
+		for next := range s.chunks(max(t.Unix(), calendarStart)) {
 			switch {
 			case last.IsEmpty():
 				last = next

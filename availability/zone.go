@@ -174,20 +174,14 @@ func compileZone(name string, loc *time.Location) *Zone {
 // Name returns the name with which the zone was loaded.
 func (z *Zone) Name() string { return z.name }
 
+// utc stands in for the zero Zone.
+var utc = Zone{starts: []int64{calendarStart}, offsets: []Offset{{Abbreviation: "UTC"}}}
+
 // segment returns the offset in force at u, and an instant after u up to which it
 // stays in force at least.
-func (z *Zone) segment(u int64) (o Offset, until int64) {
-	i, until := z.segmentIndex(u)
-	if i < 0 {
-		return Offset{Abbreviation: "UTC"}, until
-	}
-	return z.offsets[i], until
-}
-
-// segmentIndex returns the index of that offset, or -1 in the zero Zone.
-func (z *Zone) segmentIndex(u int64) (i int, until int64) {
+func (z *Zone) segment(u int64) (o *Offset, until int64) {
 	if len(z.starts) == 0 {
-		return -1, max(calendarEnd, u+1)
+		z = &utc
 	}
 	shift := int64(0)
 	limit := int64(tableEnd)
@@ -197,12 +191,12 @@ func (z *Zone) segmentIndex(u int64) (i int, until int64) {
 		shift = start - twin
 		limit = end - shift
 	}
-	i = z.find(u - shift)
+	i := z.find(u - shift)
 	until = limit
 	if i+1 < len(z.starts) {
 		until = min(until, z.starts[i+1])
 	}
-	return i, until + shift
+	return &z.offsets[i], until + shift
 }
 
 // find returns the index of the segment that holds u, which is in the table.
@@ -247,17 +241,14 @@ var tailYears = func() map[yearKind]int64 {
 // offset returns the seconds east of UTC at u, and an instant after u up to
 // which they stay so at least.
 func (z *Zone) offset(u int64) (seconds, until int64) {
-	i, until := z.segmentIndex(u)
-	if i < 0 {
-		return 0, until
-	}
-	return int64(z.offsets[i].Seconds), until
+	o, until := z.segment(u)
+	return int64(o.Seconds), until
 }
 
 // Offset returns what the zone's clocks show at t, in relation to UTC.
 func (z *Zone) Offset(t time.Time) Offset {
 	o, _ := z.segment(clampUnix(t))
-	return o
+	return *o
 }
 
 // Transitions iterates over the transitions at the instants of w, in time order.
@@ -270,7 +261,7 @@ func (z *Zone) Transitions(w Span) iter.Seq[Transition] {
 		before, u := z.segment(max(w.start-1, calendarStart))
 		for u < w.end {
 			after, next := z.segment(u)
-			if before != after && !yield(Transition{time.Unix(u, 0).UTC(), before, after}) {
+			if *before != *after && !yield(Transition{time.Unix(u, 0).UTC(), *before, *after}) {
 				return
 			}
 			before, u = after, next
@@ -301,15 +292,15 @@ func (z *Zone) Instant(d date.Date, c clock.Clock) time.Time {
 	return time.Unix(z.instant(civilTime(d, c)), 0).UTC()
 }
 
-// noOffset is more than any offset from UTC, either way.
-const noOffset = 2 * secondsPerDay
+// offsetBound is more than any offset from UTC, either way.
+const offsetBound = 2 * secondsPerDay
 
 func (z *Zone) instant(civil int64) int64 {
 	// So u starts before the instant sought.
-	u := max(civil-noOffset, calendarStart)
+	u := max(civil-offsetBound, calendarStart)
 	seconds, until := z.offset(u)
 	gap := civil - seconds
-	for u < civil+noOffset {
+	for u < civil+offsetBound {
 		if t := civil - seconds; t < until {
 			if t >= u {
 				return t

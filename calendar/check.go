@@ -5,18 +5,12 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/noonmark/noonmark/availability"
 )
 
 // prefix starts every message of this package, once.
 const prefix = "calendar: "
-
-// The first and the last second that DATE-TIME can write, with its four digits
-// for the year (RFC 5545 section 3.3.4): 0001-01-01T00:00:00Z and
-// 9999-12-31T23:59:59Z.
-const (
-	firstSecond = -62_135_596_800
-	lastSecond  = 253_402_300_799
-)
 
 const yearsOnly = "iCalendar writes the years 1 to 9999 only"
 
@@ -64,7 +58,9 @@ func (f Feed) check() error {
 	return errors.Join(errs...)
 }
 
-func writable(u int64) bool { return firstSecond <= u && u <= lastSecond }
+// writable reports whether DATE-TIME can write u, with its four digits for the year
+// (RFC 5545 section 3.3.4). The calendar's end is a second too late.
+func writable(u int64) bool { return availability.Calendar().Contains(time.Unix(u, 0)) }
 
 // place says which event is meant: its index for the programmer, its source for
 // whoever knows the data.

@@ -1,7 +1,6 @@
 package overlap
 
 import (
-	"slices"
 	"time"
 
 	"github.com/noonmark/noonmark/availability"
@@ -135,20 +134,18 @@ func workPieces(s *availability.Schedule, work int64, from, to tick) []piece {
 // workSpans returns the working time from the first message on, far enough for
 // the last message to be answered, if it ever is.
 func workSpans(s *availability.Schedule, work int64, from, to tick) []availability.Span {
-	start, last := from.second(), to.second()
-	spans := s.In(availability.UnixSpan(start, last)).Spans()
-	for sp := range s.After(time.Unix(last, 0)) {
-		if n := len(spans); n > 0 && spans[n-1].End().Equal(sp.Start()) {
-			first, _ := spans[n-1].Unix()
-			_, end := sp.Unix()
-			spans[n-1] = availability.UnixSpan(first, end)
-		} else {
-			spans = append(spans, sp)
+	last := to.second()
+	var spans []availability.Span
+	for sp := range s.After(time.Unix(from.second(), 0)) {
+		spans = append(spans, sp)
+		start, end := sp.Unix()
+		if end <= last {
+			continue
 		}
 		// A message without work needs the span in which it is seen, too.
-		if work -= sp.Seconds(); work <= 0 {
+		if work -= end - max(start, last); work <= 0 {
 			break
 		}
 	}
-	return slices.Clip(spans)
+	return spans
 }

@@ -42,11 +42,11 @@ func readTeam(path string, p period) (team, error) {
 		return newTeam(t, sampleChanged)
 	}
 	file, err := os.Open(path)
-	if err != nil {
-		return team{}, fmt.Errorf("cannot read the team file %s: %w: give the path of a team file", path, reason(err))
+	var info fs.FileInfo
+	if err == nil {
+		defer file.Close()
+		info, err = file.Stat() // before the content, so that the stamp is not newer than what was read
 	}
-	defer file.Close()
-	info, err := file.Stat() // before the content, so that the stamp is not newer than what was read
 	if err == nil && info.IsDir() {
 		err = errors.New("is a directory")
 	}

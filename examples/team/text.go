@@ -39,8 +39,8 @@ func (r report) writePeople(out io.Writer, t team, p period, names []string) {
 	for i, person := range r.People {
 		z := t.schedules[i].Zone()
 		line := fmt.Sprintf("  %s  %-*s  %s  ", pad(names[i], column), zones, person.Zone, availability.Offset{Seconds: person.Offset})
-		hours := strings.SplitAfter(strings.ReplaceAll(person.Hours, ",", ",\x00"), "; ")
-		fmt.Fprintln(out, line+wrap(strings.Split(strings.Join(hours, "\x00"), "\x00"), width(line), column+4))
+		hours := strings.Split(strings.NewReplacer(",", ",\x00", "; ", "; \x00").Replace(person.Hours), "\x00")
+		fmt.Fprintln(out, line+wrap(hours, width(line), column+4))
 		note := func(format string, args ...any) {
 			fmt.Fprintf(out, "  %*s  %s\n", column, "", fmt.Sprintf(format, args...))
 		}
