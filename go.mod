@@ -9,6 +9,8 @@ require (
 
 require (
 	github.com/govalues/decimal v0.1.29 // indirect
+	github.com/rickar/cal/v2 v2.1.29 // indirect
 	github.com/rickb777/period v1.0.5 // indirect
 	github.com/rickb777/plural v1.4.2 // indirect
+	github.com/teambition/rrule-go v1.8.2 // indirect
 )

@@ -20,7 +20,7 @@ func ada() *availability.Schedule {
 		Name:  "Ada",
 		Zone:  "Europe/Berlin",
 		Hours: "Mo-Fr 09:00-17:30",
-		Leave: []availability.Leave{{First: date.New(2026, 12, 24), Last: date.New(2026, 12, 28)}},
+		Leave: []availability.TimeOff{{First: date.New(2026, 12, 24), Last: date.New(2026, 12, 28)}},
 	}.Compile()
 	if err != nil {
 		log.Fatal(err)
@@ -197,8 +197,8 @@ func ExampleHours_String() {
 	// Fr 20:00-02:00
 }
 
-func ExampleParseLeave() {
-	leave, err := availability.ParseLeave("2026-12-24/2026-12-28")
+func ExampleParseTimeOff() {
+	leave, err := availability.ParseTimeOff("2026-12-24/2026-12-28")
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -31,7 +31,7 @@ type Person struct {
 	// Go duration such as "1h30m".
 	Reply time.Duration
 	// Leave is time off, in days on the person's wall clock. Leaves may overlap.
-	Leave []Leave
+	Leave []TimeOff
 }
 
 // maxNameRunes keeps tables and calendar titles readable.

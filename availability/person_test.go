@@ -43,17 +43,17 @@ func TestPersonCompileMistakes(t *testing.T) {
 		{"a name that is just short enough", Person{Name: strings.Repeat("ö", 100), Zone: "UTC", Hours: "off"}, nil},
 		{"a negative reply", Person{Name: "Bo", Zone: "UTC", Hours: "off", Reply: -1},
 			[]string{`person "Bo": reply: -1ns is negative: write the working time to an answer, such as 1h30m`}},
-		{"leave without a last day", Person{Name: "Bo", Zone: "UTC", Hours: "off", Leave: []Leave{{First: date.New(2026, 12, 24)}}},
+		{"leave without a last day", Person{Name: "Bo", Zone: "UTC", Hours: "off", Leave: []TimeOff{{First: date.New(2026, 12, 24)}}},
 			[]string{`person "Bo": leave: the first or the last day is missing: give both, and the same one for a single day`}},
-		{"leave without a first day", Person{Name: "Bo", Zone: "UTC", Hours: "off", Leave: []Leave{{Last: date.New(2026, 12, 24)}}},
+		{"leave without a first day", Person{Name: "Bo", Zone: "UTC", Hours: "off", Leave: []TimeOff{{Last: date.New(2026, 12, 24)}}},
 			[]string{`person "Bo": leave: the first or the last day is missing: give both, and the same one for a single day`}},
 		{"an invisible name", Person{Name: "\u200d", Zone: "UTC", Hours: "off"},
 			[]string{`person "\u200d": name: "\u200d" has nothing to see: write a name`}},
 		{"a name that turns what follows", Person{Name: "\u202ebo", Zone: "UTC", Hours: "off"},
 			[]string{`person "\u202ebo": name: "\u202ebo" has a control character at character 1: leave it out`}},
 		{"an emoji of several", Person{Name: "👩\u200d💻", Zone: "UTC", Hours: "off"}, nil},
-		{"the last day of the calendar", Person{Name: "Bo", Zone: "UTC", Hours: "off", Leave: []Leave{{calendarLast, calendarLast}}}, nil},
-		{"leave outside the calendar", Person{Name: "Bo", Zone: "UTC", Hours: "off", Leave: []Leave{{-2, -1}, {calendarLast, calendarLast + 1}}}, []string{
+		{"the last day of the calendar", Person{Name: "Bo", Zone: "UTC", Hours: "off", Leave: []TimeOff{{calendarLast, calendarLast}}}, nil},
+		{"leave outside the calendar", Person{Name: "Bo", Zone: "UTC", Hours: "off", Leave: []TimeOff{{-2, -1}, {calendarLast, calendarLast + 1}}}, []string{
 			`person "Bo": leave: 0000-12-30/0000-12-31 is outside the years 0001 to 9999`,
 			`person "Bo": leave: 9999-12-31/+10000-01-01 is outside the years 0001 to 9999`}},
 	} {

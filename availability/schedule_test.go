@@ -14,7 +14,7 @@ func compile(t testing.TB, zone, hours string, leave ...string) *Schedule {
 	t.Helper()
 	p := Person{Name: "Ada", Zone: zone, Hours: hours}
 	for _, l := range leave {
-		parsed, err := ParseLeave(l)
+		parsed, err := ParseTimeOff(l)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +76,7 @@ func TestScheduleIn(t *testing.T) {
 
 // works is the oracle: it reads the wall clock of package time and looks it up in
 // the hours of that day and the two before. It knows nothing of segments.
-func works(h Hours, leave []Leave, loc *time.Location, u int64) bool {
+func works(h Hours, leave []TimeOff, loc *time.Location, u int64) bool {
 	t := time.Unix(u, 0).In(loc)
 	year, month, day := t.Date()
 	today := date.New(year, month, day)
@@ -114,9 +114,9 @@ func TestScheduleEqualsWallClockInEveryZone(t *testing.T) {
 		}
 		leave := []string{"2025-03-30", "2025-10-26/2025-11-02", "2026-12-24/2027-01-03"}
 		s := compile(t, z.Name(), pattern, leave...)
-		var days []Leave
+		var days []TimeOff
 		for _, l := range leave {
-			parsed, err := ParseLeave(l)
+			parsed, err := ParseTimeOff(l)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -138,7 +138,7 @@ func TestScheduleEqualsWallClockInEveryZone(t *testing.T) {
 
 // randomPerson returns hours to the second's worth of trouble: overlapping,
 // overnight, touching days, and a zone with a hard history.
-func randomSchedule(t *testing.T, r *rand.Rand) (*Schedule, Hours, []Leave, string) {
+func randomSchedule(t *testing.T, r *rand.Rand) (*Schedule, Hours, []TimeOff, string) {
 	t.Helper()
 	zones := []string{"Australia/Lord_Howe", "Pacific/Apia", "Africa/Casablanca", "Europe/Dublin", "Antarctica/Troll",
 		"Africa/Cairo", "America/Havana", "America/Santiago", "Asia/Gaza", "America/Nuuk", "Asia/Kathmandu", "America/New_York", "UTC"}
@@ -155,7 +155,7 @@ func randomSchedule(t *testing.T, r *rand.Rand) (*Schedule, Hours, []Leave, stri
 	p := Person{Name: "Ada", Zone: zones[r.IntN(len(zones))], Hours: h.String()}
 	for range r.IntN(4) {
 		first := date.New(2026, 1, 1+r.IntN(365))
-		p.Leave = append(p.Leave, Leave{first, first + date.Date(r.IntN(10))})
+		p.Leave = append(p.Leave, TimeOff{first, first + date.Date(r.IntN(10))})
 	}
 	s, err := p.Compile()
 	if err != nil {

@@ -184,9 +184,9 @@ func readLeave(p *Person, value json.RawMessage, mistake func(error)) {
 		if err != nil {
 			err = fmt.Errorf(`%s is not a leave: write "2026-12-24/2026-12-28"`, shorten(element))
 		}
-		var l Leave
+		var l TimeOff
 		if err == nil {
-			l, err = ParseLeave(s)
+			l, err = ParseTimeOff(s)
 		}
 		if err == nil {
 			p.Leave = append(p.Leave, l)
@@ -263,6 +263,6 @@ func (p Person) MarshalJSON() ([]byte, error) {
 		Zone  string  `json:"zone"`
 		Hours string  `json:"hours"`
 		Reply string  `json:"reply,omitempty"`
-		Leave []Leave `json:"leave,omitempty"`
+		Leave []TimeOff `json:"leave,omitempty"`
 	}{p.Name, p.Zone, p.Hours, reply, p.Leave})
 }

@@ -26,7 +26,7 @@ func TestReadTeam(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Team{People: []Person{
-		{Name: "Ada", Zone: "Europe/Berlin", Hours: "Mo-Fr 09:00-17:00", Reply: 90 * time.Minute, Leave: []Leave{
+		{Name: "Ada", Zone: "Europe/Berlin", Hours: "Mo-Fr 09:00-17:00", Reply: 90 * time.Minute, Leave: []TimeOff{
 			{date.New(2026, 12, 24), date.New(2026, 12, 28)}, {date.New(2027, 1, 6), date.New(2027, 1, 6)}}},
 		{Name: "山田 太郎", Zone: "Asia/Tokyo", Hours: "24/7"},
 	}}
@@ -281,7 +281,7 @@ func TestPersonJSON(t *testing.T) {
 	}{
 		{Person{}, `{"name":"","zone":"","hours":""}`},
 		{Person{Name: `A "quoted" <name>`, Zone: "UTC", Hours: "off"}, `{"name":"A \"quoted\" \u003cname\u003e","zone":"UTC","hours":"off"}`},
-		{Person{Name: "Ada", Zone: "UTC", Hours: "24/7", Reply: 90 * time.Minute, Leave: []Leave{{First: unixEpoch, Last: unixEpoch + 1}}},
+		{Person{Name: "Ada", Zone: "UTC", Hours: "24/7", Reply: 90 * time.Minute, Leave: []TimeOff{{First: unixEpoch, Last: unixEpoch + 1}}},
 			`{"name":"Ada","zone":"UTC","hours":"24/7","reply":"1h30m0s","leave":["1970-01-01/1970-01-02"]}`},
 	} {
 		text, err := json.Marshal(c.p)

@@ -24,7 +24,7 @@ func schedule(t testing.TB, place, hours string, leave ...string) *availability.
 	t.Helper()
 	p := availability.Person{Name: place, Zone: zoneOf[place], Hours: hours}
 	for _, l := range leave {
-		parsed, err := availability.ParseLeave(l)
+		parsed, err := availability.ParseTimeOff(l)
 		if err != nil {
 			t.Fatal(err)
 		}

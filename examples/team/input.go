@@ -38,7 +38,7 @@ func readTeam(path string, p period) (team, error) {
 		}
 		// Whenever the sample is shown, somebody is away for a week of it.
 		monday := p.first + date.Date(7*min(1, p.weeks-1))
-		t.People[2].Leave = []availability.Leave{{First: monday, Last: monday + 4}}
+		t.People[2].Leave = []availability.TimeOff{{First: monday, Last: monday + 4}}
 		return newTeam(t, sampleChanged)
 	}
 	file, err := os.Open(path)
@@ -124,6 +124,6 @@ func (p period) days(first, last int) availability.Span {
 }
 
 // leaveDays returns the instants of a leave on the clocks of a zone.
-func leaveDays(z *availability.Zone, l availability.Leave) availability.Span {
+func leaveDays(z *availability.Zone, l availability.TimeOff) availability.Span {
 	return availability.Between(z.Instant(l.First, 0), z.Instant(l.Last+1, 0))
 }

@@ -32,7 +32,7 @@ type person struct {
 	Zone         string               `json:"zone"`
 	Hours        string               `json:"hours"` // in opening_hours notation, normal form
 	ReplySeconds float64              `json:"reply_seconds"`
-	Leave        []availability.Leave `json:"leave"`              // days, both included: "2026-12-24/2026-12-28"
+	Leave        []availability.TimeOff `json:"leave"`              // days, both included: "2026-12-24/2026-12-28"
 	Offset       int                  `json:"utc_offset_seconds"` // east of UTC, at the start of the period
 	Changes      []clockChange        `json:"clock_changes"`      // within the period
 	Working      []window             `json:"working"`            // within the period
@@ -107,7 +107,7 @@ func newPerson(p availability.Person, s *availability.Schedule, working availabi
 	}
 	out := person{
 		Name: p.Name, Zone: p.Zone, Hours: hours.String(), ReplySeconds: p.Reply.Seconds(),
-		Leave:   append([]availability.Leave{}, p.Leave...),
+		Leave:   append([]availability.TimeOff{}, p.Leave...),
 		Offset:  s.Zone().Offset(w.Start()).Seconds,
 		Changes: []clockChange{},
 		Working: windows(working),

@@ -8,34 +8,34 @@ import (
 	"github.com/rickb777/date/v2"
 )
 
-// Leave is time off, in whole days on the person's wall clock. Both days are
+// A TimeOff is leave, in whole days on the person's wall clock. Both days are
 // included, as people say it: leave from the 24th to the 28th includes the 28th.
 // The days run from midnight to midnight, so a night shift that starts on the
 // day before the leave ends at midnight, and one of the last day goes on after it.
 //
-// Both days must be given; Compile refuses a Leave that lacks one.
-type Leave struct {
+// Both days must be given; Compile refuses a TimeOff that lacks one.
+type TimeOff struct {
 	First date.Date // the first day of the leave
 	Last  date.Date // the last one, which is part of it
 }
 
-// ParseLeave reads a day, "2026-12-24", or a first and a last day,
+// ParseTimeOff reads a day, "2026-12-24", or a first and a last day,
 // "2026-12-24/2026-12-28".
-func ParseLeave(s string) (Leave, error) {
+func ParseTimeOff(s string) (TimeOff, error) {
 	first, last, ranged := strings.Cut(s, "/")
-	var l Leave
+	var l TimeOff
 	var err error
 	if l.First, err = parseDate(first); err != nil {
-		return Leave{}, leaveError(err)
+		return TimeOff{}, leaveError(err)
 	}
 	l.Last = l.First
 	if ranged {
 		if l.Last, err = parseDate(last); err != nil {
-			return Leave{}, leaveError(err)
+			return TimeOff{}, leaveError(err)
 		}
 	}
 	if err := l.check(); err != nil {
-		return Leave{}, leaveError(err)
+		return TimeOff{}, leaveError(err)
 	}
 	return l, nil
 }
@@ -43,7 +43,7 @@ func ParseLeave(s string) (Leave, error) {
 func leaveError(err error) error { return fmt.Errorf(prefix+"%w", err) }
 
 // check reports why l is not a leave.
-func (l Leave) check() error {
+func (l TimeOff) check() error {
 	switch {
 	case l.First == 0 || l.Last == 0:
 		// The zero Date is the first day of the year 1, which nobody means.
@@ -56,8 +56,8 @@ func (l Leave) check() error {
 	return nil
 }
 
-// String returns l as ParseLeave reads it.
-func (l Leave) String() string {
+// String returns l as ParseTimeOff reads it.
+func (l TimeOff) String() string {
 	if l.First == l.Last {
 		return l.First.String()
 	}
@@ -65,11 +65,11 @@ func (l Leave) String() string {
 }
 
 // MarshalText writes l as String does.
-func (l Leave) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+func (l TimeOff) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
-// UnmarshalText reads l as ParseLeave does.
-func (l *Leave) UnmarshalText(text []byte) error {
-	parsed, err := ParseLeave(string(text))
+// UnmarshalText reads l as ParseTimeOff does.
+func (l *TimeOff) UnmarshalText(text []byte) error {
+	parsed, err := ParseTimeOff(string(text))
 	if err == nil {
 		*l = parsed
 	}
@@ -77,4 +77,4 @@ func (l *Leave) UnmarshalText(text []byte) error {
 }
 
 // civil returns the civil seconds of l.
-func (l Leave) civil() Span { return Span{civilDay(l.First), civilDay(l.Last + 1)} }
+func (l TimeOff) civil() Span { return Span{civilDay(l.First), civilDay(l.Last + 1)} }

@@ -1,0 +1,83 @@
+package availability
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/rickb777/date/v2"
+)
+
+// A NamedDay is a date with the name of what it is, such as a public holiday.
+type NamedDay struct {
+	Date date.Date
+	Name string // may be empty
+}
+
+// Holidays are the public holidays of a place, of all years: a function from a
+// year to its days, each year asked for once. The zero Holidays has none. Values
+// are immutable and safe for concurrent use; == tells nothing about them.
+type Holidays struct {
+	years *holidayYears
+}
+
+type holidayYears struct {
+	days  func(year int) []NamedDay
+	cache sync.Map // int → []NamedDay, sorted by date, one a date
+}
+
+// NewHolidays returns the holidays that days lists year by year. The function gets a
+// year of the calendar (1 to 9999), may be called by several goroutines at once,
+// and must always return the same days for a year, in any order. Days of other
+// years are ignored: list each in its own. Of several names for a date, the first
+// counts.
+func NewHolidays(days func(year int) []NamedDay) Holidays {
+	return Holidays{&holidayYears{days: days}}
+}
+
+// HolidaysOn returns holidays that are just the given days.
+func HolidaysOn(days ...NamedDay) Holidays {
+	byYear := make(map[int][]NamedDay)
+	for _, d := range days {
+		byYear[d.Date.Year()] = append(byYear[d.Date.Year()], d)
+	}
+	return NewHolidays(func(year int) []NamedDay { return byYear[year] })
+}
+
+// On returns the holiday on the date d, if it is one.
+func (h Holidays) On(d date.Date) (NamedDay, bool) {
+	days := h.Year(d.Year())
+	i, ok := slices.BinarySearchFunc(days, d, func(n NamedDay, d date.Date) int { return int(n.Date) - int(d) })
+	if !ok {
+		return NamedDay{}, false
+	}
+	return days[i], true
+}
+
+// Year returns the holidays of a year, in order. The caller must not change them.
+func (h Holidays) Year(year int) []NamedDay {
+	if h.years == nil || year < 1 || year > 9999 {
+		return nil
+	}
+	if days, ok := h.years.cache.Load(year); ok {
+		return days.([]NamedDay)
+	}
+	days := slices.DeleteFunc(slices.Clone(h.years.days(year)), func(n NamedDay) bool { return n.Date.Year() != year })
+	slices.SortStableFunc(days, func(a, b NamedDay) int { return int(a.Date) - int(b.Date) })
+	days = slices.CompactFunc(days, func(a, b NamedDay) bool { return a.Date == b.Date })
+	days = slices.Clip(days)
+	h.years.cache.Store(year, days)
+	return days
+}
+
+// Union returns the days of h and of o. Where both name a date, h's name counts.
+func (h Holidays) Union(o Holidays) Holidays {
+	switch {
+	case h.years == nil:
+		return o
+	case o.years == nil:
+		return h
+	}
+	return NewHolidays(func(year int) []NamedDay {
+		return append(slices.Clone(h.Year(year)), o.Year(year)...)
+	})
+}
