@@ -259,10 +259,10 @@ func (p Person) MarshalJSON() ([]byte, error) {
 		reply = p.Reply.String()
 	}
 	return json.Marshal(struct {
-		Name  string  `json:"name"`
-		Zone  string  `json:"zone"`
-		Hours string  `json:"hours"`
-		Reply string  `json:"reply,omitempty"`
+		Name  string    `json:"name"`
+		Zone  string    `json:"zone"`
+		Hours string    `json:"hours"`
+		Reply string    `json:"reply,omitempty"`
 		Leave []TimeOff `json:"leave,omitempty"`
 	}{p.Name, p.Zone, p.Hours, reply, p.Leave})
 }

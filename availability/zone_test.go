@@ -160,7 +160,7 @@ func TestZoneInstant(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, hm := civilOf(t, c.local)
+		d, hm := civilPoint(t, c.local)
 		if got := z.Instant(d, hm).Format(time.RFC3339); got != c.utc {
 			t.Errorf("%s %s (%s): got %s, want %s", c.zone, c.local, c.why, got, c.utc)
 		}
@@ -168,7 +168,7 @@ func TestZoneInstant(t *testing.T) {
 }
 
 // civilOf reads a date and clock of a test table.
-func civilOf(t *testing.T, s string) (date.Date, clock.Clock) {
+func civilPoint(t *testing.T, s string) (date.Date, clock.Clock) {
 	t.Helper()
 	day, hm, _ := strings.Cut(s, "T")
 	d, err := parseDate(day)
@@ -315,7 +315,7 @@ func TestZoneInstantAgreesWithOtherEngines(t *testing.T) {
 			t.Fatal(err)
 		}
 		rows++
-		d, c := civilOf(t, row.Local)
+		d, c := civilPoint(t, row.Local)
 		if got := z.Instant(d, c).Format(time.RFC3339); got != row.UTC {
 			t.Errorf("%s %s (%s): got %s, want %s", row.Zone, row.Local, row.Kind, got, row.UTC)
 		}

@@ -28,14 +28,14 @@ type window struct {
 }
 
 type person struct {
-	Name         string               `json:"name"`
-	Zone         string               `json:"zone"`
-	Hours        string               `json:"hours"` // in opening_hours notation, normal form
-	ReplySeconds float64              `json:"reply_seconds"`
+	Name         string                 `json:"name"`
+	Zone         string                 `json:"zone"`
+	Hours        string                 `json:"hours"` // in opening_hours notation, normal form
+	ReplySeconds float64                `json:"reply_seconds"`
 	Leave        []availability.TimeOff `json:"leave"`              // days, both included: "2026-12-24/2026-12-28"
-	Offset       int                  `json:"utc_offset_seconds"` // east of UTC, at the start of the period
-	Changes      []clockChange        `json:"clock_changes"`      // within the period
-	Working      []window             `json:"working"`            // within the period
+	Offset       int                    `json:"utc_offset_seconds"` // east of UTC, at the start of the period
+	Changes      []clockChange          `json:"clock_changes"`      // within the period
+	Working      []window               `json:"working"`            // within the period
 }
 
 type clockChange struct {
