@@ -81,3 +81,40 @@ func (h Holidays) Union(o Holidays) Holidays {
 		return append(slices.Clone(h.Year(year)), o.Year(year)...)
 	})
 }
+
+// isNone reports whether h is the zero Holidays.
+func (h Holidays) isNone() bool { return h.years == nil }
+
+// A holidayCursor tells day by day whether it is a holiday, at little cost where
+// the days asked for are near each other.
+type holidayCursor struct {
+	Holidays
+	days       []NamedDay // of the year [start, end), in days since 1970-01-01
+	start, end int64
+}
+
+func (h Holidays) cursor() holidayCursor { return holidayCursor{Holidays: h} }
+
+// at returns the holiday on day d since 1970-01-01, if it is one.
+func (c *holidayCursor) at(d int64) (NamedDay, bool) {
+	if c.years == nil {
+		return NamedDay{}, false
+	}
+	if d < c.start || d >= c.end {
+		year := (unixEpoch + date.Date(d)).Year()
+		c.start = int64(date.New(year, 1, 1) - unixEpoch)
+		c.end = int64(date.New(year+1, 1, 1) - unixEpoch)
+		c.days = c.Year(year)
+	}
+	for _, n := range c.days {
+		if k := int64(n.Date - unixEpoch); k >= d {
+			return n, k == d
+		}
+	}
+	return NamedDay{}, false
+}
+
+func (c *holidayCursor) on(d int64) bool {
+	_, ok := c.at(d)
+	return ok
+}

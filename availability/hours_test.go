@@ -161,7 +161,7 @@ func FuzzParseHours(f *testing.F) {
 		if err != nil || !again.Equal(h) || again.String() != h.String() {
 			t.Errorf("%q: normal form %q is read as %q, %v", s, h, again, err)
 		}
-		k := compileWeek(h)
+		k := compileWeek(h.days)
 		if !k.full {
 			checkCanonical(t, k.spans)
 		}

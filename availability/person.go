@@ -11,85 +11,86 @@ import (
 
 // A Person is what somebody says about their time: plain data, to be written as
 // a Go literal or read from a team file. [Person.Compile] makes it a [Schedule]
-// that answers questions.
+// that answers questions. Name, Zone and Hours are required; the rest is for those
+// whose time is not so simple.
 //
-// As JSON, a Person has the keys name, zone, hours, reply and leave; an unknown
-// key is an error.
+// As JSON, a Person has the keys named below; an unknown key is an error.
 type Person struct {
-	// Name is shown to people and tells the people of a team apart. It is
-	// required, in any script: at most 100 characters, in one line, with no space
-	// at either end.
+	// Name is shown to people and tells the people of a team apart: in any
+	// script, at most 100 characters, in one line, with no space at either end. Key:
+	// name.
 	Name string
 	// Zone is the IANA name of the person's time zone, such as
-	// "Europe/Berlin". It is required.
+	// "Europe/Berlin". Key: zone.
 	Zone string
 	// Hours are the working hours on the person's wall clock, in the notation of
-	// [ParseHours]. They are required; "off" stands for none.
+	// [ParseHours]; "off" stands for none. They may name PH, the days of
+	// Holidays, and SH, those of School. Key: hours.
 	Hours string
-	// Reply is the working time that the person needs to answer a message. Zero
-	// means that a message is answered as soon as it is seen. In JSON it is a
-	// Go duration such as "1h30m".
-	Reply time.Duration
-	// Leave is time off, in days on the person's wall clock. Leaves may overlap.
+	// Stretch are hours outside of the working hours in which the person would
+	// accept a meeting, at a cost. Where they overlap working hours, those
+	// count. Same notation. Key: stretch.
+	Stretch string
+	// Focus are the parts of the working hours in which the person is not to be
+	// interrupted. Outside of working hours they have no effect. Same notation.
+	// Key: focus.
+	Focus string
+	// Daily makes the hours flexible: Hours is then a frame, somewhere within
+	// which the person works so much each day. See [Reading]. Key: daily, a Go duration
+	// such as "6h".
+	Daily time.Duration
+	// Core are the parts of a flexible frame in which the person is surely at
+	// work. Same notation. Key: core.
+	Core string
+	// Holidays are the public holidays on which the person does not work: ISO
+	// 3166 regions such as "GB-SCT" (see [Sources]), days such as
+	// "2026-05-01", each perhaps with a name ("2026-05-01 May Day"), and ranges of days,
+	// "2026-12-24/2026-12-31 Closed". What starts on a holiday falls away, unless the
+	// hours name PH: then they decide. Key: holidays, a list or a single string.
+	Holidays []string
+	// School are the school holidays, which hours that name SH need: days and
+	// ranges as in Holidays. Key: school.
+	School []string
+	// Leave is time off, on the person's wall clock. Leaves may overlap. Key:
+	// leave.
 	Leave []TimeOff
+	// Moves are changes of zone, in any order. Key: moves.
+	Moves []Move
+	// Recurring are blocks of time that recur: a rota, standing meetings. Key:
+	// recurring.
+	Recurring []Block
+	// Reply is the working time that the person needs to answer a message. Zero
+	// means that a message is answered as soon as it is seen. Key: reply, a Go
+	// duration such as "1h30m".
+	Reply time.Duration
+	// Calendars name iCalendar files that hold the person's busy time. Programs
+	// read them, and add what they find with [Schedule.With]; compiling does
+	// not. Key: calendars.
+	Calendars []string
 }
+
+// The limits of one person. More is refused with a [*LimitError].
+const (
+	MaxLeave     = 10_000 // TimeOffs
+	MaxMoves     = 1000
+	MaxBlocks    = 1000 // recurring blocks
+	MaxCalendars = 1000
+)
 
 // maxNameRunes keeps tables and calendar titles readable.
 const maxNameRunes = 100
 
 // Compile checks p and makes it a Schedule. The error joins a [*FieldError] for
-// every mistake.
-func (p Person) Compile() (*Schedule, error) {
-	s, mistakes := p.compile(0, map[string]int{})
+// every mistake. It knows no region's holidays; see CompileWith.
+func (p Person) Compile() (*Schedule, error) { return p.CompileWith(Sources{}) }
+
+// CompileWith is Compile with the caller's own zones, or holidays.
+func (p Person) CompileWith(src Sources) (*Schedule, error) {
+	s, mistakes := p.compile(src, 0, map[string]int{})
 	if len(mistakes) > 0 {
 		return nil, joinMistakes(mistakes)
 	}
 	return s, nil
-}
-
-// compile returns the schedule, or all mistakes. place is the person's place in a
-// team, from 1; first holds the places of the people before, by name.
-func (p Person) compile(place int, first map[string]int) (*Schedule, []*FieldError) {
-	var mistakes []*FieldError
-	mistake := func(field string, err error) {
-		mistakes = append(mistakes, &FieldError{Person: p.Name, Place: place, Field: field, Err: err})
-	}
-	if err := checkName(p.Name); err != nil {
-		mistake("name", err)
-	}
-	if p.Name != "" {
-		if before, twice := first[p.Name]; twice {
-			mistake("name", fmt.Errorf("people %d and %d have the same name: give each one of their own", before, place))
-		} else {
-			first[p.Name] = place
-		}
-	}
-	zone, err := LoadZone(p.Zone)
-	if err != nil {
-		mistake("zone", err)
-	}
-	hours, err := ParseHours(p.Hours)
-	if p.Hours == "" {
-		err = errors.New(`missing: write hours such as "Mo-Fr 09:00-17:00", or "off" for none`)
-	}
-	if err != nil {
-		mistake("hours", err)
-	}
-	if p.Reply < 0 {
-		mistake("reply", fmt.Errorf("%v is negative: write the working time to an answer, such as 1h30m", p.Reply))
-	}
-	var leave []Span
-	for _, l := range p.Leave {
-		if err := l.check(); err != nil {
-			mistake("leave", err)
-			continue
-		}
-		leave = append(leave, l.civil())
-	}
-	if len(mistakes) > 0 {
-		return nil, mistakes
-	}
-	return &Schedule{name: p.Name, zone: zone, week: compileWeek(hours), leave: NewSet(leave...)}, nil
 }
 
 func checkName(name string) error {

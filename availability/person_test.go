@@ -52,8 +52,8 @@ func TestPersonCompileMistakes(t *testing.T) {
 		{"a name that turns what follows", Person{Name: "\u202ebo", Zone: "UTC", Hours: "off"},
 			[]string{`person "\u202ebo": name: "\u202ebo" has a control character at character 1: leave it out`}},
 		{"an emoji of several", Person{Name: "👩\u200d💻", Zone: "UTC", Hours: "off"}, nil},
-		{"the last day of the calendar", Person{Name: "Bo", Zone: "UTC", Hours: "off", Leave: []TimeOff{{calendarLast, calendarLast}}}, nil},
-		{"leave outside the calendar", Person{Name: "Bo", Zone: "UTC", Hours: "off", Leave: []TimeOff{{-2, -1}, {calendarLast, calendarLast + 1}}}, []string{
+		{"the last day of the calendar", Person{Name: "Bo", Zone: "UTC", Hours: "off", Leave: []TimeOff{{First: calendarLast, Last: calendarLast}}}, nil},
+		{"leave outside the calendar", Person{Name: "Bo", Zone: "UTC", Hours: "off", Leave: []TimeOff{{First: -2, Last: -1}, {First: calendarLast, Last: calendarLast + 1}}}, []string{
 			`person "Bo": leave: 0000-12-30/0000-12-31 is outside the years 0001 to 9999`,
 			`person "Bo": leave: 9999-12-31/+10000-01-01 is outside the years 0001 to 9999`}},
 	} {

@@ -1,45 +1,129 @@
 package availability
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
-// A Schedule is a person's time, compiled: it answers when they work, on any
+// A Schedule is a person's time, compiled: it answers what they are doing, on any
 // date. Make one with [Person.Compile] or [Team.Compile].
 //
-// One sentence decides about DST: a person works at an instant if and only if
-// their wall clock, read at that instant, is inside their hours. Where a gap
-// swallows a part of the hours, that part is not worked; where a fold repeats a part, it
-// is worked twice.
+// One sentence decides about DST: a person is in a state at an instant if and
+// only if their wall clock, read at that instant, is inside the hours of that
+// state. Where a gap swallows a part of the hours, that part is not worked; where a
+// fold repeats a part, it is worked twice. A person who moves reads another
+// clock from then on, and nothing else changes; see [Move].
+//
+// Working time, where the states are not named, is [Free]: time in which the person
+// works and is there for others. In, After, Next, AddWork and WorkBetween speak
+// of it. For others there are [Schedule.When] and [Schedule.Stopwatch].
 //
 // Schedules are defined for the years 1 to 9999 of UTC; outside them nobody works.
-// They are immutable and safe for concurrent use.
+// They are immutable and safe for concurrent use. They remember what they have
+// worked out, in a bounded amount of memory: up to some ten kilobytes for each
+// year from 1970 to 2106 that the arithmetic is asked about.
 type Schedule struct {
-	name  string
-	zone  *Zone
-	week  week
-	leave Set // in civil seconds
+	name string
+	zone *Zone
+
+	// Layers on the wall clock; see painter.
+	stretch    pattern
+	hours      pattern
+	hoursState State // of the hours: Free, unless they are only a frame
+	core       pattern
+	focus      pattern
+	blocks     []block
+	leave      Set // in civil seconds
+
+	busy Set // in instants
+
+	labels labels
+	flex   *flexible // nil for fixed hours
+
+	// plain says that there is only Free in the working time: hours less leave less busy.
+	plain bool
+	// settled is the instant after which nothing new is to be found: all that
+	// ever happens has happened once.
+	settled int64
+
+	free *Stopwatch
 }
 
 // Name returns the person's name.
 func (s *Schedule) Name() string { return s.name }
 
-// Zone returns the person's zone.
+// Zone returns the person's clock. For somebody who moves it is spliced from
+// those of several zones; [Schedule.ZoneAt] returns the one in force.
 func (s *Schedule) Zone() *Zone { return s.zone }
 
-// In returns the working time within w: the hours less leave.
-func (s *Schedule) In(w Span) Set { return Set{s.appendIn(nil, w)} }
+// ZoneAt returns the zone in which the person is at t, as loaded by its name.
+func (s *Schedule) ZoneAt(t time.Time) *Zone { return s.zone.pieceAt(clampUnix(t)) }
 
-// appendIn appends the working time within w to dst, canonical in itself.
-func (s *Schedule) appendIn(dst []Span, w Span) []Span {
-	w = w.Intersect(calendar)
-	if w.IsEmpty() || s.week.isEmpty() {
+// In returns the working time within w: all that is [Free].
+func (s *Schedule) In(w Span) Set { return Set{s.appendWhen(nil, w, Free)} }
+
+// AppendIn appends the spans of In(w) to dst and returns the extended slice. With
+// room in dst and fixed hours it does not allocate.
+func (s *Schedule) AppendIn(dst []Span, w Span) []Span { return s.appendWhen(dst, w, Free) }
+
+// With returns s with time added in which the person is busy, as read from their
+// calendar: [Busy] in place of Free, Focus and Stretch. Other time stays what it is,
+// for nobody works because of a dentist's appointment at night.
+func (s *Schedule) With(busy Set) *Schedule {
+	c := *s
+	c.busy = s.busy.Union(busy)
+	return c.finish()
+}
+
+// finish works out what follows from the other fields.
+func (s *Schedule) finish() *Schedule {
+	s.plain = len(s.blocks) == 0 && s.focus.isEmpty() && s.core.isEmpty() && s.hoursState == Free
+	s.settled = s.settledAt()
+	s.free = s.Stopwatch(Free, Set{})
+	return s
+}
+
+// settledAt returns an instant after which all that ever happens has happened once.
+func (s *Schedule) settledAt() int64 {
+	if len(s.blocks) > 0 || !s.hours.public.isNone() {
+		return calendarEnd
+	}
+	at := max(s.zone.lastMove(), s.leave.Bounds().end+offsetBound, s.busy.Bounds().end)
+	for _, p := range []*pattern{&s.hours, &s.stretch, &s.focus, &s.core} {
+		if !p.weekly {
+			return calendarEnd
+		}
+	}
+	// A gap hides one week's part of the pattern at most.
+	return at + 6*secondsPerWeek
+}
+
+// isSettled reports whether somebody who has looked from u on has seen all there is.
+func (s *Schedule) isSettled(u int64) bool { return u > s.settled }
+
+// appendHours appends the working time within w, which is in the calendar, of a
+// plain schedule: canonical in itself.
+func (s *Schedule) appendHours(dst []Span, w Span) []Span {
+	if s.busy.IsEmpty() {
+		return s.appendUnbusy(dst, w)
+	}
+	var buf [64]Span
+	return subtract(dst, s.appendUnbusy(buf[:0], w), s.busy.spans[s.busy.search(w.start):])
+}
+
+// appendUnbusy is appendHours for somebody who is not busy.
+func (s *Schedule) appendUnbusy(dst []Span, w Span) []Span {
+	if s.hours.isEmpty() {
 		return dst
 	}
-	if s.week.full && !s.onLeave(w) {
-		return append(dst, w)
-	}
-	if cap(dst) == 0 {
-		weeks := w.Seconds()/secondsPerWeek + 2
-		dst = make([]Span, 0, min(weeks*int64(len(s.week.spans)+1), 1<<16))
+	if s.hours.isWeek() {
+		if s.hours.week.full && !s.onLeave(w) {
+			return append(dst, w)
+		}
+		if cap(dst) == 0 {
+			weeks := w.Seconds()/secondsPerWeek + 2
+			dst = make([]Span, 0, min(weeks*int64(len(s.hours.week.spans)+1), 1<<16))
+		}
 	}
 	done := len(dst)
 	for u := w.start; u < w.end; {
@@ -66,13 +150,13 @@ func (s *Schedule) appendIn(dst []Span, w Span) []Span {
 }
 
 // appendCivil appends the civil spans within w that are worked, canonical in
-// themselves: the week, from one leave to the next.
+// themselves: the hours, from one leave to the next.
 func (s *Schedule) appendCivil(dst []Span, w Span) []Span {
 	for i := s.leave.search(w.start); i < s.leave.Len() && s.leave.At(i).start < w.end; i++ {
-		dst = s.week.expand(dst, UnixSpan(w.start, s.leave.At(i).start))
+		dst = s.hours.expand(dst, UnixSpan(w.start, s.leave.At(i).start))
 		w = UnixSpan(s.leave.At(i).end, w.end)
 	}
-	return s.week.expand(dst, w)
+	return s.hours.expand(dst, w)
 }
 
 // deepInLeave reports whether it is leave at u whatever the offset, and until

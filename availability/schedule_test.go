@@ -155,7 +155,7 @@ func randomSchedule(t *testing.T, r *rand.Rand) (*Schedule, Hours, []TimeOff, st
 	p := Person{Name: "Ada", Zone: zones[r.IntN(len(zones))], Hours: h.String()}
 	for range r.IntN(4) {
 		first := date.New(2026, 1, 1+r.IntN(365))
-		p.Leave = append(p.Leave, TimeOff{first, first + date.Date(r.IntN(10))})
+		p.Leave = append(p.Leave, TimeOff{First: first, Last: first + date.Date(r.IntN(10))})
 	}
 	s, err := p.Compile()
 	if err != nil {

@@ -11,13 +11,17 @@ type Team struct {
 
 // Compile checks the whole team and returns a schedule for each person, in the
 // team's order. The error joins a [*FieldError] for every mistake of everybody;
-// with an error there are no schedules.
-func (t Team) Compile() ([]*Schedule, error) {
+// with an error there are no schedules. It knows no region's holidays; see
+// CompileWith.
+func (t Team) Compile() ([]*Schedule, error) { return t.CompileWith(Sources{}) }
+
+// CompileWith is Compile with the caller's own zones, or holidays.
+func (t Team) CompileWith(src Sources) ([]*Schedule, error) {
 	schedules := make([]*Schedule, 0, len(t.People))
 	var mistakes []*FieldError
 	first := make(map[string]int, len(t.People))
 	for i, p := range t.People {
-		s, wrong := p.compile(i+1, first)
+		s, wrong := p.compile(src, i+1, first)
 		mistakes = append(mistakes, wrong...)
 		schedules = append(schedules, s)
 	}

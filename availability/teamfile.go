@@ -118,7 +118,7 @@ func readPeople(list json.RawMessage, mistakes []error) (Team, []error, error) {
 		// What could be read is checked too, so that one look at the file mends
 		// it all. A field that could not be read is empty now; to complain of
 		// that as well would mislead.
-		_, wrong = p.compile(place, first)
+		_, wrong = p.compile(Sources{}, place, first)
 		for _, m := range wrong {
 			if !unread[m.Field] {
 				mistakes = append(mistakes, m)

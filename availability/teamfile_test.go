@@ -27,7 +27,7 @@ func TestReadTeam(t *testing.T) {
 	}
 	want := Team{People: []Person{
 		{Name: "Ada", Zone: "Europe/Berlin", Hours: "Mo-Fr 09:00-17:00", Reply: 90 * time.Minute, Leave: []TimeOff{
-			{date.New(2026, 12, 24), date.New(2026, 12, 28)}, {date.New(2027, 1, 6), date.New(2027, 1, 6)}}},
+			{First: date.New(2026, 12, 24), Last: date.New(2026, 12, 28)}, {First: date.New(2027, 1, 6), Last: date.New(2027, 1, 6)}}},
 		{Name: "山田 太郎", Zone: "Asia/Tokyo", Hours: "24/7"},
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -6,41 +6,117 @@ import (
 	"strings"
 
 	"github.com/rickb777/date/v2"
+	"github.com/rickb777/date/v2/clock"
 )
 
-// A TimeOff is leave, in whole days on the person's wall clock. Both days are
-// included, as people say it: leave from the 24th to the 28th includes the 28th.
-// The days run from midnight to midnight, so a night shift that starts on the
-// day before the leave ends at midnight, and one of the last day goes on after it.
+// A TimeOff is leave: whole days on the person's wall clock, or from a time of one day
+// to a time of another.
+//
+// Both days are included, as people say it: leave from the 24th to the 28th
+// includes the 28th. Whole days run from midnight to midnight, so a night shift
+// that starts on the day before the leave ends at midnight, and one of the last
+// day goes on after it. With From and To the leave starts and ends within its
+// first and last day: an afternoon, a morning, from Thursday noon to Tuesday
+// noon.
 //
 // Both days must be given; Compile refuses a TimeOff that lacks one.
 type TimeOff struct {
-	First date.Date // the first day of the leave
-	Last  date.Date // the last one, which is part of it
+	First date.Date   // the first day of the leave
+	Last  date.Date   // the last one, which is part of it
+	From  clock.Clock // when it starts on the first day; zero is midnight, with which the day starts
+	To    clock.Clock // when it ends on the last day; zero is 24:00, with which the day ends
+	// Label says what it is for. It stays private: String does not tell it, and
+	// only [Schedule.Label] does.
+	Label string
 }
 
-// ParseTimeOff reads a day, "2026-12-24", or a first and a last day,
-// "2026-12-24/2026-12-28".
+// ParseTimeOff reads leave in one of these forms; the clocks are from 00:00 to
+// 24:00, with seconds if need be.
+//
+//	2026-12-24                           a day
+//	2026-12-24 am                        its first half, to 12:00
+//	2026-12-24 pm                        its second half, from 12:00
+//	2026-12-24/2026-12-28                days, both included
+//	2026-12-24T13:00/15:30               part of a day
+//	2026-12-24T13:00/2026-12-28T12:00    from a time of one day to a time of another
+//	2026-12-24T13:00/2026-12-28          to the end of the last day
+//	2026-12-24/2026-12-28T12:00          from the start of the first day
 func ParseTimeOff(s string) (TimeOff, error) {
-	first, last, ranged := strings.Cut(s, "/")
-	var l TimeOff
-	var err error
-	if l.First, err = parseDate(first); err != nil {
-		return TimeOff{}, leaveError(err)
-	}
-	l.Last = l.First
-	if ranged {
-		if l.Last, err = parseDate(last); err != nil {
-			return TimeOff{}, leaveError(err)
-		}
-	}
-	if err := l.check(); err != nil {
-		return TimeOff{}, leaveError(err)
+	l, err := parseTimeOff(s)
+	if err != nil {
+		return TimeOff{}, fmt.Errorf(prefix+"%w", err)
 	}
 	return l, nil
 }
 
-func leaveError(err error) error { return fmt.Errorf(prefix+"%w", err) }
+const noon = 12 * secondsPerHour
+
+func parseTimeOff(s string) (TimeOff, error) {
+	if day, half, ok := strings.Cut(s, " "); ok {
+		d, err := parseDate(day)
+		if err != nil {
+			return TimeOff{}, err
+		}
+		switch half {
+		case "am":
+			return TimeOff{First: d, Last: d, To: clockOf(noon)}, nil
+		case "pm":
+			return TimeOff{First: d, Last: d, From: clockOf(noon)}, nil
+		}
+		return TimeOff{}, fmt.Errorf(`%s is not leave: after the day write am or pm, or nothing`, quoted(s))
+	}
+	first, last, ranged := strings.Cut(s, "/")
+	l, from, timed, err := parseBound(first)
+	if err != nil {
+		return TimeOff{}, err
+	}
+	off := TimeOff{First: l, Last: l, From: clockOf(from)}
+	to := int64(secondsPerDay)
+	switch {
+	case !ranged && timed:
+		return TimeOff{}, fmt.Errorf("%s does not say when the leave ends: write %s/15:30, or %s/%s for the rest of the day", quoted(s), s, s, l)
+	case !ranged:
+	case timed && len(last) > 2 && last[2] == ':':
+		if to, err = parseClock(last); err != nil {
+			return TimeOff{}, err
+		}
+	default:
+		end, at, timed, err := parseBound(last)
+		if err != nil {
+			return TimeOff{}, err
+		}
+		off.Last = end
+		if timed {
+			to = at
+		}
+	}
+	switch to {
+	case 0:
+		if off.Last == off.First {
+			return TimeOff{}, fmt.Errorf("%s ends as its last day starts: write 24:00 for the end of the day", quoted(s))
+		}
+		off.Last-- // to its end
+	case secondsPerDay:
+	default:
+		off.To = clockOf(to)
+	}
+	if off.From == clockOf(secondsPerDay) {
+		off.First, off.From = off.First+1, 0
+	}
+	return off, off.check()
+}
+
+// parseBound reads a day, or a day and a clock.
+func parseBound(s string) (d date.Date, clock int64, timed bool, err error) {
+	day, hm, timed := strings.Cut(s, "T")
+	if d, err = parseDate(day); err != nil || !timed {
+		return d, 0, timed, err
+	}
+	clock, err = parseClock(hm)
+	return d, clock, true, err
+}
+
+func clockOf(seconds int64) clock.Clock { return clock.Clock(seconds) * clock.Second }
 
 // check reports why l is not a leave.
 func (l TimeOff) check() error {
@@ -52,19 +128,35 @@ func (l TimeOff) check() error {
 		return fmt.Errorf("%s is outside the years 0001 to 9999", l)
 	case l.Last < l.First:
 		return fmt.Errorf("%s ends before it starts: write the first day, then the last", l)
+	case l.From < 0 || l.From >= clock.Clock(secondsPerDay)*clock.Second || l.To < 0 || l.To > clock.Clock(secondsPerDay)*clock.Second:
+		return fmt.Errorf("%s starts or ends at a time that is none of its day: clocks show 00:00 to 24:00", l)
+	case l.civil().IsEmpty():
+		return fmt.Errorf("%s ends before it starts: write the earlier time first", l)
 	}
-	return nil
+	return checkLabel(l.Label)
 }
 
-// String returns l as ParseTimeOff reads it.
+// String returns l as ParseTimeOff reads it, without its label.
 func (l TimeOff) String() string {
-	if l.First == l.Last {
-		return l.First.String()
+	from, to := "", ""
+	if l.From != 0 {
+		from = "T" + clockText(int64(l.From/clock.Second))
 	}
-	return l.First.String() + "/" + l.Last.String()
+	if l.To != 0 {
+		to = clockText(int64(l.To / clock.Second))
+	}
+	switch {
+	case from == "" && to == "" && l.First == l.Last:
+		return l.First.String()
+	case from != "" && to != "" && l.First == l.Last:
+		return l.First.String() + from + "/" + to
+	case to != "":
+		to = "T" + to
+	}
+	return l.First.String() + from + "/" + l.Last.String() + to
 }
 
-// MarshalText writes l as String does.
+// MarshalText writes l as String does: without its label.
 func (l TimeOff) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
 // UnmarshalText reads l as ParseTimeOff does.
@@ -77,4 +169,10 @@ func (l *TimeOff) UnmarshalText(text []byte) error {
 }
 
 // civil returns the civil seconds of l.
-func (l TimeOff) civil() Span { return Span{civilDay(l.First), civilDay(l.Last + 1)} }
+func (l TimeOff) civil() Span {
+	end := civilDay(l.Last + 1)
+	if l.To != 0 {
+		end = civilTime(l.Last, l.To)
+	}
+	return UnixSpan(civilTime(l.First, l.From), end)
+}

@@ -12,10 +12,10 @@ type week struct {
 	full  bool // all of the time, which has no start to write in spans
 }
 
-// compileWeek lays the hours of every day on the circle of the week.
-func compileWeek(h Hours) week {
+// compileWeek lays the spans of every weekday, from Monday, on the circle of the week.
+func compileWeek(days [7][]clockSpan) week {
 	var spans []Span
-	for d, day := range h.days {
+	for d, day := range days {
 		base := int64(d) * secondsPerDay
 		for _, s := range day {
 			spans = append(spans, Span{base + s.start, base + s.end})

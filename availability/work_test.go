@@ -43,7 +43,7 @@ func TestLeaveForGood(t *testing.T) {
 		t.Errorf("worked last at %v %v", at, ok)
 	}
 	allocs, expanded := testing.AllocsPerRun(10, func() { s.Next(now) }), 0
-	for range s.chunks(now.Unix()) {
+	for range s.free.pieces(now.Unix()) {
 		expanded++
 	}
 	if allocs > 200 || expanded > 0 {

@@ -35,6 +35,10 @@ type Zone struct {
 	// Neighbours differ in something, though perhaps only in their name.
 	starts  []int64
 	offsets []Offset
+
+	// pieces is set instead for the clock of somebody who moves: other zones,
+	// each from some instant on, the first from the start of the calendar.
+	pieces []zonePiece
 }
 
 // An Offset is what a zone's clocks show during one segment.
@@ -113,6 +117,17 @@ func LoadZone(name string) (*Zone, error) {
 	return z.(*Zone), nil
 }
 
+// NewZone returns a zone made from loc, under a name of the caller's choice: from a
+// tz database of the caller's own ([time.LoadLocationFromTZData]), or an
+// invented one ([time.FixedZone]). It takes a few milliseconds; the caller keeps
+// the zone. To use it for people, see [Sources]. A nil loc is UTC.
+func NewZone(name string, loc *time.Location) *Zone {
+	if loc == nil {
+		loc = time.UTC
+	}
+	return compileZone(name, loc)
+}
+
 func refuseZoneName(name string) string {
 	switch {
 	case name == "":
@@ -180,6 +195,9 @@ var utc = Zone{starts: []int64{calendarStart}, offsets: []Offset{{Abbreviation: 
 // segment returns the offset in force at u, and an instant after u up to which it
 // stays in force at least.
 func (z *Zone) segment(u int64) (o *Offset, until int64) {
+	if z.pieces != nil {
+		return z.splicedSegment(u)
+	}
 	if len(z.starts) == 0 {
 		z = &utc
 	}

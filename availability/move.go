@@ -1,0 +1,104 @@
+package availability
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/rickb777/date/v2"
+)
+
+// A Move is a change of zone: a trip, or a relocation. From the midnight with
+// which Date starts on the clocks of Zone, the person's own clock is that of Zone; until then it is
+// that of the zone before. So all of the day of arrival is lived by the new
+// clock, and hours, leave and holidays are read from it.
+//
+// At the switch the person's clock jumps, as it does for DST, and the same
+// sentence decides. Going west it shows some hours twice, and hours that lie in them
+// count twice; going east it skips some, and they are not worked. Around midnight
+// that touches few people. Those who want the journey itself off take leave.
+//
+// A trip is two moves, there and back.
+type Move struct {
+	Date date.Date // the day of arrival
+	Zone string    // the IANA name of the zone there
+}
+
+// check reports why m is not a move.
+func (m Move) check() error {
+	switch {
+	case m.Date == 0:
+		return errors.New(`the date is missing: give the day of arrival, such as "2026-03-01"`)
+	case m.Date < calendarFirst || m.Date > calendarLast:
+		return fmt.Errorf("%s is outside the years 0001 to 9999", m.Date)
+	case m.Zone == "":
+		return errors.New(`the zone is missing: give the IANA name of the zone there, such as "America/New_York"`)
+	}
+	return nil
+}
+
+// A zonePiece is a zone from an instant on.
+type zonePiece struct {
+	from int64
+	zone *Zone
+}
+
+// splice returns the clock of somebody who is at home and then moves. The moves
+// are in order.
+func splice(home *Zone, moves []Move, zones []*Zone) (*Zone, error) {
+	if len(moves) == 0 {
+		return home, nil
+	}
+	z := &Zone{name: home.name, pieces: []zonePiece{{calendarStart, home}}}
+	for i, m := range moves {
+		p := zonePiece{zones[i].instant(civilDay(m.Date)), zones[i]}
+		if before := z.pieces[len(z.pieces)-1]; p.from <= before.from {
+			// The date line can put a later day's midnight before an earlier one's.
+			return nil, fmt.Errorf("the day %s in %s starts before the move before it: leave a day between them", m.Date, m.Zone)
+		}
+		z.pieces = append(z.pieces, p)
+		z.name += ", " + zones[i].name + " from " + m.Date.String()
+	}
+	return z, nil
+}
+
+// pieceAt returns the zone in force at u, which is in the calendar.
+func (z *Zone) pieceAt(u int64) *Zone {
+	if z.pieces == nil {
+		return z
+	}
+	return z.pieces[z.findPiece(u)].zone
+}
+
+func (z *Zone) findPiece(u int64) int {
+	i, found := slices.BinarySearchFunc(z.pieces, u, func(p zonePiece, u int64) int {
+		switch {
+		case p.from < u:
+			return -1
+		case p.from > u:
+			return 1
+		}
+		return 0
+	})
+	if !found {
+		i--
+	}
+	return max(i, 0)
+}
+
+func (z *Zone) splicedSegment(u int64) (o *Offset, until int64) {
+	i := z.findPiece(u)
+	o, until = z.pieces[i].zone.segment(u)
+	if i+1 < len(z.pieces) {
+		until = min(until, z.pieces[i+1].from)
+	}
+	return o, until
+}
+
+// lastMove returns the instant of the last move, or the start of the calendar.
+func (z *Zone) lastMove() int64 {
+	if z.pieces == nil {
+		return calendarStart
+	}
+	return z.pieces[len(z.pieces)-1].from
+}

@@ -1,0 +1,125 @@
+package availability
+
+import "slices"
+
+// A painter holds the buffers with which timelines are made. The zero painter is
+// ready to use; it must not be shared by goroutines.
+//
+// A timeline is painted in layers, on the wall clock, once for every segment of
+// constant offset, and then shifted to instants:
+//
+//	the day       RestDay or OffHours, or Holiday
+//	Stretch       over the day
+//	the hours     Free, over all of that
+//	Focus hours   Focus, over Free
+//	blocks        their states, in the order given, over all of that
+//	leave         Leave, over everything
+//
+// Busy time from outside is known in instants. It is painted last: Busy, over
+// Free, Focus and Stretch.
+type painter struct {
+	steps, spare []step
+	civil        []step
+	spans        []Span
+	times        []int64
+}
+
+// steps returns the timeline of w, which is within the calendar and not empty.
+// It holds until p is used again.
+func (s *Schedule) steps(p *painter, w Span) []step {
+	p.steps = p.steps[:0]
+	for u := w.start; u < w.end; {
+		seconds, until := s.zone.offset(u)
+		until = min(until, w.end)
+		for _, c := range s.civilSteps(p, Span{u + seconds, until + seconds}) {
+			p.steps = appendStep(p.steps, c.start-seconds, c.state)
+		}
+		u = until
+	}
+	if !s.busy.IsEmpty() {
+		i := s.busy.search(w.start)
+		p.spare = paint(p.spare[:0], p.steps, w.end, s.busy.spans[i:], Busy, Free|Focus|Stretch)
+		p.steps, p.spare = p.spare, p.steps
+	}
+	return p.steps
+}
+
+// civilSteps returns the timeline of the civil span w, in civil seconds.
+func (s *Schedule) civilSteps(p *painter, w Span) []step {
+	if i := s.leave.search(w.start); i < s.leave.Len() && s.leave.At(i).start <= w.start && s.leave.At(i).end >= w.end {
+		p.civil = append(p.civil[:0], step{w.start, Leave})
+		return p.civil
+	}
+	p.civil = s.appendDays(p.civil[:0], w)
+	p.paint(w, s.stretch.expand(p.spans[:0], w), Stretch, AnyState)
+	p.paint(w, s.hours.expand(p.spans[:0], w), s.hoursState, AnyState)
+	p.paint(w, s.core.expand(p.spans[:0], w), Free, s.hoursState)
+	p.paint(w, s.focus.expand(p.spans[:0], w), Focus, Free)
+	for i := 0; i < len(s.blocks); {
+		// Neighbours of one state are painted together.
+		state, spans := s.blocks[i].state, p.spans[:0]
+		first := i
+		for ; i < len(s.blocks) && s.blocks[i].state == state; i++ {
+			spans, p.times = s.blocks[i].expand(spans, p.times, w)
+		}
+		if i-first > 1 {
+			spans = normalize(spans)
+		}
+		p.paint(w, spans, state, AnyState)
+	}
+	i := s.leave.search(w.start)
+	p.paint(w, s.leave.spans[i:], Leave, AnyState)
+	return p.civil
+}
+
+// paint paints over p.civil. The spans may be p's own.
+func (p *painter) paint(w Span, spans []Span, state, over State) {
+	if len(spans) == 0 || spans[0].start >= w.end {
+		return
+	}
+	p.spare = paint(p.spare[:0], p.civil, w.end, spans, state, over)
+	p.civil, p.spare = p.spare, p.civil
+	if cap(spans) > cap(p.spans) {
+		p.spans = spans[:0]
+	}
+}
+
+// appendDays appends the ground on which the rest is painted: what each day of
+// the civil span w is, apart from the person's hours.
+func (s *Schedule) appendDays(steps []step, w Span) []step {
+	holidays := s.hours.public.cursor()
+	works := s.workDays(w)
+	for d := floorDiv(w.start, secondsPerDay); d*secondsPerDay < w.end; d++ {
+		state := RestDay
+		switch {
+		case holidays.on(d):
+			state = Holiday
+		case works(d):
+			state = OffHours
+		}
+		steps = appendStep(steps, max(d*secondsPerDay, w.start), state)
+	}
+	return steps
+}
+
+// workDays returns whether working time starts on a day of w, to be asked for day by
+// day: hours, or a block of a working state.
+func (s *Schedule) workDays(w Span) func(d int64) bool {
+	days := s.hours.dayCursor()
+	var extra []int64 // days on which blocks start, sorted
+	for i := range s.blocks {
+		if b := &s.blocks[i]; b.state&Working != 0 {
+			day := floorDiv(w.start, secondsPerDay) * secondsPerDay
+			for _, c := range b.starts(nil, Span{day, w.end + secondsPerDay}) {
+				extra = append(extra, floorDiv(c, secondsPerDay))
+			}
+		}
+	}
+	slices.Sort(extra)
+	return func(d int64) bool {
+		for len(extra) > 0 && extra[0] < d {
+			extra = extra[1:]
+		}
+		return len(extra) > 0 && extra[0] == d || len(days.spans(d)) > 0
+	}
+}

@@ -1,0 +1,97 @@
+package availability
+
+import "github.com/rickb777/date/v2"
+
+// A pattern is a person's hours of one kind, made ready: what the notation
+// leaves open (which days are holidays) is filled in.
+type pattern struct {
+	hours  Hours
+	public Holidays
+	school Holidays
+	// closed says that nothing starts on a public holiday, which is meant where
+	// the hours do not name PH.
+	closed bool
+
+	// days and week are set if the hours are the same in every week. week is
+	// usable only if no holiday takes anything out of it.
+	weekly bool
+	days   [7][]clockSpan
+	week   week
+}
+
+// compilePattern makes h ready for somebody who has the given holidays.
+func compilePattern(h Hours, public, school Holidays) pattern {
+	named, _ := h.names()
+	p := pattern{hours: h, public: public, school: school, closed: !named && !public.isNone()}
+	if p.days, p.weekly = h.weekly(); p.weekly {
+		p.week = compileWeek(p.days)
+	}
+	return p
+}
+
+// isEmpty reports whether the pattern is never on, as far as that is plain.
+func (p *pattern) isEmpty() bool { return p.weekly && p.week.isEmpty() }
+
+// isWeek reports whether week says it all.
+func (p *pattern) isWeek() bool { return p.weekly && !p.closed }
+
+// expand appends to dst the civil spans of the pattern within w, canonical in
+// themselves.
+func (p *pattern) expand(dst []Span, w Span) []Span {
+	switch {
+	case w.IsEmpty() || p.isEmpty():
+		return dst
+	case p.isWeek():
+		return p.week.expand(dst, w)
+	}
+	done := len(dst)
+	days := p.dayCursor()
+	// What starts on a day ends within the next one.
+	for d := floorDiv(w.start, secondsPerDay) - 1; d*secondsPerDay < w.end; d++ {
+		base := d * secondsPerDay
+		for _, c := range days.spans(d) {
+			s := Span{base + c.start, base + c.end}.Intersect(w)
+			switch last := len(dst) - 1; {
+			case s.IsEmpty():
+			case last >= done && s.start <= dst[last].end:
+				dst[last].end = max(dst[last].end, s.end)
+			default:
+				dst = append(dst, s)
+			}
+		}
+	}
+	return dst
+}
+
+// A dayCursor reads a pattern day by day.
+type dayCursor struct {
+	*pattern
+	holidays holidayCursor
+	buf      []clockSpan
+}
+
+func (p *pattern) dayCursor() dayCursor {
+	return dayCursor{pattern: p, holidays: p.public.cursor()}
+}
+
+// spans returns the spans that start on day d since 1970-01-01; they hold until
+// the next call.
+func (c *dayCursor) spans(d int64) []clockSpan {
+	switch {
+	case c.closed && c.holidays.on(d):
+		return nil
+	case c.weekly:
+		return c.days[weekdayOf(d)]
+	}
+	c.buf = c.hours.appendDay(c.buf[:0], unixEpoch+date.Date(d), c.public, c.school)
+	return c.buf
+}
+
+// weekdayOf returns the weekday of day d since 1970-01-01; 0 is Monday.
+func weekdayOf(d int64) int {
+	w := (d + 3) % 7 // 1970-01-01 was a Thursday
+	if w < 0 {
+		w += 7
+	}
+	return int(w)
+}

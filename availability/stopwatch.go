@@ -1,0 +1,245 @@
+package availability
+
+import (
+	"iter"
+	"time"
+)
+
+// A Stopwatch measures a person's time: it runs while they are in certain states
+// and stands still otherwise. With it one asks when so much time will have
+// passed, or how much passes until then: deadlines that count working time only,
+// and pause while somebody waits for another.
+//
+// It is exact at every instant and has no window to choose. It prepares what it is asked
+// about in an index, so questions about the same year cost a few nanoseconds each.
+// A Stopwatch is immutable and safe for concurrent use. Get one with
+// [Schedule.Stopwatch].
+type Stopwatch struct {
+	// expand appends the time that counts within w, which is in the calendar:
+	// canonical in itself.
+	expand func(dst []Span, w Span) []Span
+	// skip returns an instant at or after u before which nothing counts, and
+	// isSettled whether somebody who has looked for long enough, from u on, need not
+	// go on.
+	skip      func(u int64) int64
+	isSettled func(u int64) bool
+
+	index index
+}
+
+// Stopwatch returns a stopwatch that runs while the person is in any of the given
+// states, but never during the pauses.
+func (s *Schedule) Stopwatch(runs State, pauses Set) *Stopwatch {
+	settled := max(s.settled, pauses.Bounds().end)
+	w := &Stopwatch{
+		expand: func(dst []Span, w Span) []Span { return s.appendWhen(dst, w, runs) },
+		skip: func(u int64) int64 {
+			if end, ok := s.deepInLeave(u); ok && runs&Leave == 0 {
+				return end
+			}
+			return u
+		},
+		isSettled: func(u int64) bool { return u > settled },
+	}
+	if !pauses.IsEmpty() {
+		running := w.expand
+		w.expand = func(dst []Span, w Span) []Span {
+			return subtract(dst, running(nil, w), pauses.spans[pauses.search(w.start):])
+		}
+	}
+	return w
+}
+
+// After iterates over the time that counts from t on, in order, to the end of the
+// calendar (the year 9999). The first span starts at t, cut to whole seconds, if t
+// counts. For somebody with weekly hours the sequence is very long: break out of
+// the loop.
+func (w *Stopwatch) After(t time.Time) iter.Seq[Span] {
+	return func(yield func(Span) bool) {
+		var last Span
+		for next := range w.pieces(max(t.Unix(), calendarStart)) {
+			switch {
+			case last.IsEmpty():
+				last = next
+			case last.end == next.start:
+				last.end = next.end
+			case !yield(last):
+				return
+			default:
+				last = next
+			}
+		}
+		if !last.IsEmpty() {
+			yield(last)
+		}
+	}
+}
+
+// pieces iterates over the time that counts from u on. Time that goes on across
+// the border of two blocks comes as two spans.
+func (w *Stopwatch) pieces(u int64) iter.Seq[Span] {
+	return func(yield func(Span) bool) {
+		from := u
+		for u < calendarEnd {
+			if u = min(max(w.skip(u), u), calendarEnd); u == calendarEnd {
+				return
+			}
+			b := w.blockAt(u)
+			for i := b.search(u); i < len(b.spans); i++ {
+				if sp := b.at(i); !yield(Span{max(sp.start, u), sp.end}) {
+					return
+				}
+			}
+			if len(b.spans) == 0 && w.isSettled(b.base) && from <= b.base {
+				return
+			}
+			u = b.end()
+		}
+	}
+}
+
+// Next returns the next time that counts at or after t: from t itself (cut to whole
+// seconds) if t counts, to the moment at which it stops. It reports false if there
+// is none any more.
+func (w *Stopwatch) Next(t time.Time) (Span, bool) {
+	for sp := range w.After(t) {
+		return sp, true
+	}
+	return Span{}, false
+}
+
+// Add returns the instant at which d has been counted since t: the first such instant,
+// so that what fills a day ends when the day ends. With no d it is t. With a
+// negative d it returns the latest instant from which -d leads to t: the latest
+// start that meets a deadline.
+//
+// It reports false if so much is not counted before the calendar's end (for a
+// negative d, after its start). Instants keep their fraction of a second.
+func (w *Stopwatch) Add(t time.Time, d time.Duration) (time.Time, bool) {
+	switch {
+	case d > 0:
+		return w.add(t, d)
+	case d < 0:
+		return w.subtract(t, d)
+	}
+	return t.UTC(), true
+}
+
+// A reading is an amount of counted time: seconds and nanoseconds, 0 <= nanos <
+// 1e9.
+type reading struct{ seconds, nanos int64 }
+
+func (r reading) plus(d time.Duration) reading {
+	r.seconds += int64(d / time.Second)
+	r.nanos += int64(d % time.Second)
+	switch {
+	case r.nanos >= int64(time.Second):
+		r.seconds++
+		r.nanos -= int64(time.Second)
+	case r.nanos < 0:
+		r.seconds--
+		r.nanos += int64(time.Second)
+	}
+	return r
+}
+
+func (w *Stopwatch) add(t time.Time, d time.Duration) (time.Time, bool) {
+	u, nanos := t.Unix(), int64(t.Nanosecond())
+	if u < calendarStart {
+		u, nanos = calendarStart, 0
+	} else if u >= calendarEnd {
+		return time.Time{}, false
+	}
+	b := w.blockAt(u)
+	target := b.read(u, nanos).plus(d)
+	for from := b.base; ; {
+		// The target is reached within the span at whose end so many whole
+		// seconds, rounded up, have been counted.
+		need := target.seconds
+		if target.nanos > 0 {
+			need++
+		}
+		if need <= int64(b.total) {
+			i := b.reaching(uint32(need))
+			at := b.base + int64(b.spans[i].start) + target.seconds - int64(b.spans[i].sum)
+			return time.Unix(at, target.nanos).UTC(), true
+		}
+		if b.total == 0 && w.isSettled(b.base) && from <= b.base {
+			return time.Time{}, false
+		}
+		target.seconds -= int64(b.total)
+		next := b.end()
+		if next = max(w.skip(next), next); next >= calendarEnd {
+			return time.Time{}, false
+		}
+		b = w.blockAt(next)
+	}
+}
+
+func (w *Stopwatch) subtract(t time.Time, d time.Duration) (time.Time, bool) {
+	u, nanos := t.Unix(), int64(t.Nanosecond())
+	if u >= calendarEnd {
+		u, nanos = calendarEnd-1, int64(time.Second)
+	} else if u < calendarStart {
+		return time.Time{}, false
+	}
+	b := w.blockAt(u)
+	target := b.read(u, nanos).plus(d)
+	for {
+		// The target was last the reading within the first span that goes beyond it.
+		if target.seconds >= 0 && target.seconds < int64(b.total) {
+			i := b.reaching(uint32(target.seconds) + 1)
+			at := b.base + int64(b.spans[i].start) + target.seconds - int64(b.spans[i].sum)
+			return time.Unix(at, target.nanos).UTC(), true
+		}
+		if b.base <= calendarStart {
+			return time.Time{}, false
+		}
+		b = w.blockAt(b.base - 1)
+		target.seconds += int64(b.total)
+	}
+}
+
+// Between returns how much is counted from t to u; if u is before t it is negative.
+// Add and Between are inverse: Between(t, Add(t, d)) is d. A length that a Duration
+// cannot hold (over 292 years) gives the longest.
+func (w *Stopwatch) Between(t, u time.Time) time.Duration {
+	if u.Before(t) {
+		return -w.Between(u, t)
+	}
+	t0, n0 := clampInstant(t)
+	t1, n1 := clampInstant(u)
+	b := w.blockAt(t0)
+	from := b.read(t0, n0)
+	var seconds int64
+	if t1 >= b.end() {
+		for {
+			seconds += int64(b.total)
+			if b = w.blockAt(b.end()); t1 < b.end() {
+				break
+			}
+		}
+	}
+	to := b.read(t1, n1)
+	return saturate(seconds+to.seconds-from.seconds, to.nanos-from.nanos)
+}
+
+// saturate returns a Duration of seconds and nanos, both perhaps of different sign.
+func saturate(seconds, nanos int64) time.Duration {
+	whole := secondsDuration(seconds)
+	if sum := whole + time.Duration(nanos); (sum >= whole) == (nanos >= 0) {
+		return sum
+	}
+	return whole
+}
+
+// clampInstant returns the seconds and nanoseconds of t, moved into the calendar.
+func clampInstant(t time.Time) (u, nanos int64) {
+	switch u = t.Unix(); {
+	case u < calendarStart:
+		return calendarStart, 0
+	case u >= calendarEnd:
+		return calendarEnd - 1, int64(time.Second)
+	}
+	return u, int64(t.Nanosecond())
+}
