@@ -25,7 +25,7 @@ func (p Person) compile(src Sources, place int, first map[string]int) (*Schedule
 	s.zone = c.moves(home)
 	public, school := c.holidays()
 	c.patterns(s, public, school)
-	c.flexible(s)
+	c.flexible()
 	c.leave(s)
 	c.blocks(s, public)
 	if p.Reply < 0 {
@@ -34,6 +34,9 @@ func (p Person) compile(src Sources, place int, first map[string]int) (*Schedule
 	c.calendars()
 	if len(c.mistakes) > 0 {
 		return nil, c.mistakes
+	}
+	if p.Daily > 0 {
+		return s.makeFlexible(int64(p.Daily / time.Second)), nil
 	}
 	return s.finish(), nil
 }
@@ -184,7 +187,7 @@ func (c *compiler) calendars() {
 	}
 }
 
-func (c *compiler) flexible(s *Schedule) {
+func (c *compiler) flexible() {
 	switch {
 	case c.Daily < 0 || c.Daily > 24*time.Hour || c.Daily%time.Second != 0:
 		c.mistake("daily", fmt.Errorf("%v is not a day's work: write whole seconds up to 24h, such as 6h", c.Daily))

@@ -103,6 +103,9 @@ func (w *Stopwatch) makeBlock(k int64) *indexBlock {
 // end returns the first instant after the block.
 func (b *indexBlock) end() int64 { return b.base + int64(b.length) }
 
+// isUniform reports whether all of the block counts, or nothing.
+func (b *indexBlock) isUniform() bool { return b.total == 0 || b.total == b.length }
+
 // at returns the i-th span.
 func (b *indexBlock) at(i int) Span {
 	return Span{b.base + int64(b.spans[i].start), b.base + int64(b.spans[i].end)}

@@ -10,7 +10,7 @@ import "slices"
 //
 //	the day       RestDay or OffHours, or Holiday
 //	Stretch       over the day
-//	the hours     Free, over all of that
+//	the hours     Free, over all of that; a flexible frame is Stretch, and Free where work is sure
 //	Focus hours   Focus, over Free
 //	blocks        their states, in the order given, over all of that
 //	leave         Leave, over everything
@@ -53,7 +53,9 @@ func (s *Schedule) civilSteps(p *painter, w Span) []step {
 	p.civil = s.appendDays(p.civil[:0], w)
 	p.paint(w, s.stretch.expand(p.spans[:0], w), Stretch, AnyState)
 	p.paint(w, s.hours.expand(p.spans[:0], w), s.hoursState, AnyState)
-	p.paint(w, s.core.expand(p.spans[:0], w), Free, s.hoursState)
+	if s.flex != nil {
+		p.paint(w, s.sureSpans(p.spans[:0], w), Free, s.hoursState)
+	}
 	p.paint(w, s.focus.expand(p.spans[:0], w), Focus, Free)
 	for i := 0; i < len(s.blocks); {
 		// Neighbours of one state are painted together.

@@ -72,13 +72,21 @@ func (s *Schedule) AppendIn(dst []Span, w Span) []Span { return s.appendWhen(dst
 func (s *Schedule) With(busy Set) *Schedule {
 	c := *s
 	c.busy = s.busy.Union(busy)
-	return c.finish()
+	if s.flex == nil {
+		return c.finish()
+	}
+	flexible := c.makeFlexible(s.flex.daily)
+	if s.Reading() == Possible {
+		return flexible.Possible()
+	}
+	return flexible
 }
 
 // finish works out what follows from the other fields.
 func (s *Schedule) finish() *Schedule {
-	s.plain = len(s.blocks) == 0 && s.focus.isEmpty() && s.core.isEmpty() && s.hoursState == Free
+	s.plain = len(s.blocks) == 0 && s.focus.isEmpty() && s.hoursState == Free
 	s.settled = s.settledAt()
+	s.free = nil
 	s.free = s.Stopwatch(Free, Set{})
 	return s
 }

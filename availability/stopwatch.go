@@ -19,8 +19,8 @@ type Stopwatch struct {
 	// canonical in itself.
 	expand func(dst []Span, w Span) []Span
 	// skip returns an instant at or after u before which nothing counts, and
-	// isSettled whether somebody who has looked for long enough, from u on, need not
-	// go on.
+	// isSettled whether what counts in a block that starts at u, if it is all or
+	// nothing, counts for ever.
 	skip      func(u int64) int64
 	isSettled func(u int64) bool
 
@@ -30,6 +30,9 @@ type Stopwatch struct {
 // Stopwatch returns a stopwatch that runs while the person is in any of the given
 // states, but never during the pauses.
 func (s *Schedule) Stopwatch(runs State, pauses Set) *Stopwatch {
+	if s.free != nil && runs == Free && pauses.IsEmpty() {
+		return s.free // which has an index already
+	}
 	settled := max(s.settled, pauses.Bounds().end)
 	w := &Stopwatch{
 		expand: func(dst []Span, w Span) []Span { return s.appendWhen(dst, w, runs) },
@@ -79,19 +82,21 @@ func (w *Stopwatch) After(t time.Time) iter.Seq[Span] {
 // the border of two blocks comes as two spans.
 func (w *Stopwatch) pieces(u int64) iter.Seq[Span] {
 	return func(yield func(Span) bool) {
-		from := u
 		for u < calendarEnd {
-			if u = min(max(w.skip(u), u), calendarEnd); u == calendarEnd {
+			if u = max(w.skip(u), u); u >= calendarEnd {
 				return
 			}
 			b := w.blockAt(u)
+			if w.isSettled(b.base) && b.isUniform() {
+				if b.total > 0 {
+					yield(Span{u, calendarEnd})
+				}
+				return
+			}
 			for i := b.search(u); i < len(b.spans); i++ {
 				if sp := b.at(i); !yield(Span{max(sp.start, u), sp.end}) {
 					return
 				}
-			}
-			if len(b.spans) == 0 && w.isSettled(b.base) && from <= b.base {
-				return
 			}
 			u = b.end()
 		}
@@ -152,7 +157,7 @@ func (w *Stopwatch) add(t time.Time, d time.Duration) (time.Time, bool) {
 	}
 	b := w.blockAt(u)
 	target := b.read(u, nanos).plus(d)
-	for from := b.base; ; {
+	for {
 		// The target is reached within the span at whose end so many whole
 		// seconds, rounded up, have been counted.
 		need := target.seconds
@@ -164,7 +169,7 @@ func (w *Stopwatch) add(t time.Time, d time.Duration) (time.Time, bool) {
 			at := b.base + int64(b.spans[i].start) + target.seconds - int64(b.spans[i].sum)
 			return time.Unix(at, target.nanos).UTC(), true
 		}
-		if b.total == 0 && w.isSettled(b.base) && from <= b.base {
+		if b.total == 0 && w.isSettled(b.base) {
 			return time.Time{}, false
 		}
 		target.seconds -= int64(b.total)

@@ -69,36 +69,39 @@ func appendPiece(pieces []piece, p piece) []piece {
 	return append(pieces, p)
 }
 
-// workPieces returns, for the messages sent at ticks in [from, to), when
-// somebody has had work seconds of working time since: the inverse of their
-// cumulative working time.
+// workPieces returns, for the messages sent at ticks in [from, to), when the
+// stopwatch done shows work seconds more than the stopwatch spent showed as the
+// message was sent. Both are read from the second anchor on, at or before from.
+// For somebody with fixed hours they are the same, and the answer comes when they
+// have had so much working time since.
 //
-// Let W(t) be the working time up to t. The answer to t is the first u with
-// W(u) = W(t) + work. Where several u fit, because the sum is reached as a span
+// Let S(t) and D(t) be what the two show at t. The answer to t is the first u with
+// D(u) = S(t) + work. Where several u fit, because the sum is reached as a span
 // ends, the work is done at that end; so a target in (P, P+length] belongs to the
 // span that starts with the sum P. Without work there is only the seeing, which
 // takes a moment in which the person is there: the target is in [P, P+length).
-func workPieces(s *availability.Schedule, work int64, from, to tick) []piece {
-	spans := workSpans(s, work, from, to)
+func workPieces(spent, done *availability.Stopwatch, anchor, work int64, from, to tick) []piece {
+	answers, shown := readings(done, anchor, work, -1, to)
+	spans, sums := answers, shown
+	if spent != done {
+		spans, sums = readings(spent, anchor, 0, -1, to)
+		answers, shown = readings(done, anchor, work, sums[len(sums)-1], to)
+	}
 	edge := tick(1)
 	if work == 0 {
 		edge = 0
 	}
 	var pieces []piece
-	sums := make([]int64, len(spans)+1) // sums[i] is the work before spans[i]
-	for i, sp := range spans {
-		sums[i+1] = sums[i] + sp.Seconds()
-	}
-	j := 0                                 // the span that holds the target
+	j := 0                                 // the answer's span that holds the target
 	reach := func(target tick) (ok bool) { // target is twice a sum, or an open interval after it
-		for j < len(spans) && target >= tick(2*sums[j+1])+edge {
+		for j < len(answers) && target >= tick(2*shown[j+1])+edge {
 			j++
 		}
-		return j < len(spans)
+		return j < len(answers)
 	}
 	x := from
-	// wait adds the messages from x until end, sent out of hours when the work
-	// so far is sum: they are all answered when the next ones are.
+	// wait adds the messages from x until end, sent out of hours when spent
+	// shows sum: they are all answered when the next ones are.
 	wait := func(end tick, sum int64) {
 		if end = min(end, to); x >= end {
 			return
@@ -106,8 +109,8 @@ func workPieces(s *availability.Schedule, work int64, from, to tick) []piece {
 		target := tick(2 * (sum + work))
 		p := piece{from: x, to: end}
 		if reach(target) {
-			start, _ := spans[j].Unix()
-			p.kind, p.value = moment, tick(2*(start-sums[j]))+target
+			start, _ := answers[j].Unix()
+			p.kind, p.value = moment, tick(2*(start-shown[j]))+target
 		}
 		pieces = appendPiece(pieces, p)
 		x = end
@@ -119,9 +122,9 @@ func workPieces(s *availability.Schedule, work int64, from, to tick) []piece {
 			ahead := tick(2 * (work + sums[i] - start)) // from a sending tick to its target
 			p := piece{from: x, to: min(tick(2*end), to)}
 			if reach(x + ahead) {
-				answered, _ := spans[j].Unix()
-				p.to = min(p.to, tick(2*sums[j+1])+edge-ahead)
-				p.kind, p.value = delay, tick(2*(answered-sums[j]))+ahead
+				answered, _ := answers[j].Unix()
+				p.to = min(p.to, tick(2*shown[j+1])+edge-ahead)
+				p.kind, p.value = delay, tick(2*(answered-shown[j]))+ahead
 			}
 			pieces = appendPiece(pieces, p)
 			x = p.to
@@ -131,21 +134,67 @@ func workPieces(s *availability.Schedule, work int64, from, to tick) []piece {
 	return pieces
 }
 
-// workSpans returns the working time from the first message on, far enough for
-// the last message to be answered, if it ever is.
-func workSpans(s *availability.Schedule, work int64, from, to tick) []availability.Span {
-	last := to.second()
-	var spans []availability.Span
-	for sp := range s.After(time.Unix(from.second(), 0)) {
-		spans = append(spans, sp)
-		start, end := sp.Unix()
-		if end <= last {
-			continue
+// readings returns the spans that w counts from the second anchor on, and what it
+// shows as each begins and, at last, as the last one ends. They go on beyond the
+// last tick until w shows more than work above sum, if it ever does; a negative sum
+// stands for what w itself shows at the last tick.
+func readings(w *availability.Stopwatch, anchor, work, sum int64, to tick) (spans []availability.Span, sums []int64) {
+	sums = []int64{0}
+	for sp := range w.After(time.Unix(anchor, 0)) {
+		shown := sums[len(sums)-1]
+		if start, _ := sp.Unix(); start >= to.second() {
+			if sum < 0 {
+				sum = shown
+			}
+			if shown > sum+work {
+				break
+			}
 		}
-		// A message without work needs the span in which it is seen, too.
-		if work -= end - max(start, last); work <= 0 {
-			break
+		spans = append(spans, sp)
+		sums = append(sums, shown+sp.Seconds())
+	}
+	return spans, sums
+}
+
+// combine returns the earlier answer of two replies, or the later one. Both are on the
+// same range of sending ticks, in order, without gaps.
+func combine(a, b []piece, later bool) []piece {
+	var out []piece
+	for len(a) > 0 && len(b) > 0 {
+		p, q := a[0], b[0]
+		from, to := max(p.from, q.from), min(p.to, q.to)
+		switch {
+		case p.kind == never || q.kind == never:
+			if (p.kind == never) != later {
+				p = q
+			}
+		case p.kind == q.kind:
+			if (q.value > p.value) == later {
+				p = q
+			}
+		default:
+			// They may cross: before it the moment is later, after it the delay.
+			moments, delays := p, q
+			if p.kind == delay {
+				moments, delays = q, p
+			}
+			cross := min(max(moments.value-delays.value, from), to)
+			first, second := moments, delays
+			if !later {
+				first, second = delays, moments
+			}
+			first.from, first.to = from, cross
+			out = appendPiece(out, first)
+			p, from = second, cross
+		}
+		p.from, p.to = from, to
+		out = appendPiece(out, p)
+		if a[0].to == to {
+			a = a[1:]
+		}
+		if b[0].to == to {
+			b = b[1:]
 		}
 	}
-	return spans
+	return out
 }

@@ -27,12 +27,33 @@ type Reply struct {
 //
 // Work that just fills a day is done as the day ends. Fractions of a second
 // of work count as a whole one; negative work counts as none.
+//
+// If the hours of s are flexible, the reply is the one that fits the schedule's
+// [availability.Reading]: when the answer is there even if all goes badly, or when it
+// may be there if all goes well.
 func ReplyFrom(s *availability.Schedule, work time.Duration) Reply {
 	seconds := int64(max(work, 0) / time.Second)
 	if work > 0 && work%time.Second != 0 {
 		seconds++
 	}
-	return Reply{func(from, to tick) []piece { return workPieces(s, seconds, from, to) }}
+	w := s.Stopwatch(availability.Free, availability.Set{})
+	fixed := func(from, to tick) []piece {
+		return workPieces(w, w, from.second(), seconds, from, to)
+	}
+	if s.Reading() == availability.Fixed {
+		return Reply{fixed}
+	}
+	possible := s.Reading() == availability.Possible
+	spent, done := s.Earliest(), s.Latest()
+	if possible {
+		spent, done = done, spent
+	}
+	return Reply{func(from, to tick) []piece {
+		// The two stopwatches agree at the midnight before the first message.
+		d, _ := s.Zone().Civil(time.Unix(from.second(), 0))
+		anchor := s.Zone().Instant(d, 0).Unix()
+		return combine(fixed(from, to), workPieces(spent, done, anchor, seconds, from, to), possible)
+	}}
 }
 
 // over returns the function on the range [from, to) of sending ticks.
