@@ -51,12 +51,16 @@ func (s *Schedule) civilSteps(p *painter, w Span) []step {
 		return p.civil
 	}
 	p.civil = s.appendDays(p.civil[:0], w)
-	p.paint(w, s.stretch.expand(p.spans[:0], w), Stretch, AnyState)
-	p.paint(w, s.hours.expand(p.spans[:0], w), s.hoursState, AnyState)
+	p.spans = s.stretch.expand(p.spans[:0], w)
+	p.paint(w, p.spans, Stretch, AnyState)
+	p.spans = s.hours.expand(p.spans[:0], w)
+	p.paint(w, p.spans, s.hoursState, AnyState)
 	if s.flex != nil {
-		p.paint(w, s.sureSpans(p.spans[:0], w), Free, s.hoursState)
+		p.spans = s.sureSpans(p.spans[:0], w)
+		p.paint(w, p.spans, Free, s.hoursState)
 	}
-	p.paint(w, s.focus.expand(p.spans[:0], w), Focus, Free)
+	p.spans = s.focus.expand(p.spans[:0], w)
+	p.paint(w, p.spans, Focus, Free)
 	for i := 0; i < len(s.blocks); {
 		// Neighbours of one state are painted together.
 		state, spans := s.blocks[i].state, p.spans[:0]
@@ -67,6 +71,7 @@ func (s *Schedule) civilSteps(p *painter, w Span) []step {
 		if i-first > 1 {
 			spans = normalize(spans)
 		}
+		p.spans = spans
 		p.paint(w, spans, state, AnyState)
 	}
 	i := s.leave.search(w.start)
@@ -74,16 +79,13 @@ func (s *Schedule) civilSteps(p *painter, w Span) []step {
 	return p.civil
 }
 
-// paint paints over p.civil. The spans may be p's own.
+// paint paints over p.civil.
 func (p *painter) paint(w Span, spans []Span, state, over State) {
 	if len(spans) == 0 || spans[0].start >= w.end {
 		return
 	}
 	p.spare = paint(p.spare[:0], p.civil, w.end, spans, state, over)
 	p.civil, p.spare = p.spare, p.civil
-	if cap(spans) > cap(p.spans) {
-		p.spans = spans[:0]
-	}
 }
 
 // appendDays appends the ground on which the rest is painted: what each day of
