@@ -33,7 +33,9 @@
 // The package reads the tz database that package time finds, and embeds none.
 // Programs that must run where there is none import time/tzdata. Governments
 // change their rules at short notice: keep the machine's tz database current, or
-// set the environment variable ZONEINFO to a current one.
+// set the environment variable ZONEINFO to a current one. [TZRelease] says which release
+// is in use, where that can be known. It and [LoadZone] are all that reads files
+// or the environment.
 //
 // # Errors
 //

@@ -10,8 +10,8 @@ import (
 
 // A NamedDay is a date with the name of what it is, such as a public holiday.
 type NamedDay struct {
-	Date date.Date
-	Name string // may be empty
+	Date date.Date // of the years 1 to 9999; others are ignored
+	Name string    // may be empty
 }
 
 // Holidays are the public holidays of a place, of all years: a function from a
