@@ -12,43 +12,43 @@ import (
 )
 
 // TZRelease returns the release of the tz database that [LoadZone] reads, such as
-// "2026a", where that can be known. A release that its makers have changed may have more
-// after it, such as "2026a-dirty". Releases compare as strings: later ones are greater.
+// "2026a", where that can be known. Releases compare as strings: later ones are
+// greater. One that somebody has changed may say so: "2026a-dirty".
 //
-// Package time takes a zone from the first of these that has it: the folder or zip file that
-// the environment variable ZONEINFO names; the system's folder, such as /usr/share/zoneinfo;
-// what the program embeds by importing time/tzdata; the zip file in the GOROOT of
-// the Go that built the program. TZRelease looks for the one that has
-// Europe/London, and for what that says about itself:
+// Package time takes a zone from the first of these that has it: the folder or zip
+// file that the environment variable ZONEINFO names; the system's folder, such as
+// /usr/share/zoneinfo; what the program embeds by importing time/tzdata; the zip
+// file in the GOROOT of the Go that built the program. TZRelease looks for the one
+// that has Europe/London, and for what that says about itself:
 //
-//   - A folder or a zip file: the file +VERSION or version, or the first line
-//     of tzdata.zi. Most systems have one of them, but minimal containers may not.
-//   - Go itself: lib/time/update.bash in its GOROOT, which says it for the zip
-//     file and for time/tzdata. It is there on machines that build programs, and rarely
-//     on those that run them.
+//   - A folder or a zip file: the file +VERSION or version, or the first line of
+//     tzdata.zi. Most systems have one of them, but minimal containers may not.
+//   - Go itself: lib/time/update.bash in its GOROOT, which says it for the zip file
+//     and for time/tzdata. It is on machines that build programs, and rarely on
+//     those that run them.
 //
 // Otherwise the release is not known, and the result is "" and false. It is what the
-// database says of itself: whether somebody has changed a file, or a zone comes from
-// another source because this one lacks it, is not looked at.
+// database says of itself: that somebody has changed a file of it, or that a zone
+// comes from another source because this one lacks it, does not show.
 //
-// Like LoadZone, through package time, TZRelease reads files and the
-// environment, as nothing else in this package does. It reads them at each call, a few
-// kilobytes of ordinary files (of a zip file up to 10 MB), while package time reads
-// ZONEINFO once and LoadZone keeps the zones that it has read: after a change, restart the program.
+// Like LoadZone, through package time, TZRelease reads files and the environment, as
+// nothing else in this package does. It reads them at each call, a few kilobytes of
+// ordinary files, and of a zip file up to 10 MB. Package time reads ZONEINFO once,
+// and LoadZone keeps the zones that it has read: after a change, restart the program.
 //
 // # Keeping the database current
 //
 // Governments change clocks at a few weeks' notice, and an old release shifts
-// everybody there by an hour, without an error. Go 1.26.8, of August 2026, comes with
-// 2025c, which knows nothing of what was decided in 2026. In the order in which they
-// win:
+// everybody there by an hour, without an error. Go 1.26.8, of August 2026, comes
+// with 2025c, which knows nothing of what was decided in 2026, in parts of Canada
+// and in Morocco among others. In the order in which they win:
 //
-//   - Set ZONEINFO to a folder or an uncompressed zip file with the current release.
-//   - Update the system's package, which is called tzdata on most, and restart.
+//   - Set ZONEINFO to a folder, or an uncompressed zip file, of the current release.
+//   - Update the system's package, which is called tzdata on most.
 //   - Build with a newer Go, where the program imports time/tzdata.
 //
-// Programs that must not depend on the machine can read zone files of their own with
-// [time.LoadLocationFromTZData].
+// Programs that must not depend on the machine can bring zone files of their own,
+// and read them with [time.LoadLocationFromTZData].
 func TZRelease() (release string, ok bool) {
 	sources := tzFolders
 	if runtime.GOOS == "windows" || runtime.GOOS == "plan9" || runtime.GOOS == "ios" || runtime.GOOS == "android" {

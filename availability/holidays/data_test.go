@@ -160,6 +160,8 @@ func TestNamesOfDays(t *testing.T) {
 func TestKnownGaps(t *testing.T) {
 	for _, c := range []struct{ code, has, lacks string }{
 		{"AR", "2025-04-17", "2025-04-18"},
+		{"BR", "2025-03-04 2025-06-19", ""},
+		{"CA", "2025-04-21 2025-08-04 2025-12-26", ""},
 		{"DE-BY", "", "2025-08-15"},
 		{"CH-GE", "2025-06-19", "2025-09-11 2025-12-31"},
 		{"CH-GL", "", "2025-04-03"},

@@ -40,6 +40,9 @@
 //
 //   - Argentina: has the Thursday before Easter and lacks Good Friday.
 //   - Bavaria: lacks the Assumption of Mary, a holiday in most of its towns.
+//   - Brazil: has Carnival and Corpus Christi, which each employer decides about.
+//   - Canada: has Easter Monday, the first Monday of August and Boxing Day, which only some
+//     provinces or the federal government's people have.
 //   - Geneva: has Corpus Christi, and lacks the Jeûne genevois and 31 December.
 //   - Glarus: lacks the Näfelser Fahrt. Jura: lacks 23 June. Neuchâtel: lacks 1 March.
 //     Ticino: lacks 29 June.

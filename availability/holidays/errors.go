@@ -21,7 +21,7 @@ func (e *RegionError) Error() string {
 	case e.Code == "":
 		return prefix + `missing region: write a code of ISO 3166, such as "DE" or "DE-BY"`
 	case len(e.Parts) > 0:
-		return prefix + fmt.Sprintf("unknown region %s: write %q for the whole country, or its part: %s", code, country, strings.Join(e.Parts, ", "))
+		return prefix + fmt.Sprintf("unknown region %s: write %q for the whole country, or one of its parts: %s", code, country, strings.Join(e.Parts, ", "))
 	case e.Nearest == country && isPartOf(e.Code, country):
 		return prefix + fmt.Sprintf("unknown region %s: only the whole country is known: write %q, and add days of your own with Holidays.Union", code, country)
 	case e.Nearest != "":

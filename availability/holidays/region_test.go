@@ -2,6 +2,7 @@ package holidays_test
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -72,7 +73,7 @@ func TestRegionErrorSaysHowToMend(t *testing.T) {
 	for _, c := range []struct{ code, want string }{
 		{"", `holidays: missing region: write a code of ISO 3166, such as "DE" or "DE-BY"`},
 		{"UK", `holidays: unknown region "UK" (did you mean "GB"?)`},
-		{"GB-XX", `holidays: unknown region "GB-XX": write "GB" for the whole country, or its part: GB-ENG, GB-NIR, GB-SCT, GB-WLS`},
+		{"GB-XX", `holidays: unknown region "GB-XX": write "GB" for the whole country, or one of its parts: GB-ENG, GB-NIR, GB-SCT, GB-WLS`},
 		{"CA-QC", `holidays: unknown region "CA-QC": only the whole country is known: write "CA", and add days of your own with Holidays.Union`},
 		{"IN", `holidays: unknown region "IN": list its days with availability.HolidaysOn`},
 	} {
@@ -124,7 +125,7 @@ func TestEveryRegion(t *testing.T) {
 				}
 			}
 		}
-		for _, year := range []int{-1 << 40, -1, 0, 10000, 1 << 40} {
+		for _, year := range []int{math.MinInt, -1, 0, 10000, math.MaxInt} {
 			if days := h.Year(year); len(days) != 0 {
 				t.Errorf("%s: %v in %d", code, days, year)
 			}
