@@ -3,6 +3,7 @@
 //
 //   - availability: who works when. Zones, working hours, people, teams, schedules
 //     and the algebra of spans and sets of instants.
+//   - availability/holidays: the public holidays of countries and their parts.
 //   - overlap: when people work at the same time, and how long an answer takes.
 //   - calendar: how that gets into a calendar program.
 //

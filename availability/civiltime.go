@@ -16,8 +16,8 @@ import (
 // Civils compare with ==, provided that the clock is one of the day: 00:00 to
 // 23:59:59.
 type Civil struct {
-	Date  date.Date
-	Clock clock.Clock
+	Date  date.Date   // the day
+	Clock clock.Clock // since its midnight
 }
 
 // ParseCivil reads "2026-12-24T09:00" or "2026-12-24T09:00:30". The clock is at

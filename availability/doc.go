@@ -65,7 +65,8 @@
 // Programs that must run where there is none import time/tzdata. Governments
 // change their rules at short notice, so keep the data fresh: in November 2026 the release 2025c
 // that Go 1.26 embeds is already wrong for Vancouver, Edmonton, Winnipeg and
-// Casablanca. [TZRelease] tells which release is in use, where that can be known.
+// Casablanca. [TZRelease] tells which release is in use, where that can be known;
+// it and [LoadZone] are all that reads files or the environment.
 // To have a newer one, in this order of ease: update the system's tzdata package;
 // set the environment variable ZONEINFO to a current folder or zip; build with a newer
 // Go; or give zones of your own to the compile step ([Sources], [NewZone]).

@@ -1,6 +1,7 @@
 package availability
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -9,13 +10,17 @@ import (
 
 // A NamedDay is a date with the name of what it is, such as a public holiday.
 type NamedDay struct {
-	Date date.Date
-	Name string // may be empty
+	Date date.Date // of the years 1 to 9999; others are ignored
+	Name string    // may be empty
 }
 
 // Holidays are the public holidays of a place, of all years: a function from a
-// year to its days, each year asked for once. The zero Holidays has none. Values
-// are immutable and safe for concurrent use; == tells nothing about them.
+// year to its days. Package availability/holidays has those of many countries,
+// [HolidaysOn] makes some of a list, and [Holidays.Union] adds one to another.
+//
+// The zero Holidays has none. Values are immutable and safe for concurrent use. They
+// remember the days of the years that they were asked for, of which there are 9999
+// at most. == says nothing about the days.
 type Holidays struct {
 	years *holidayYears
 }
@@ -29,12 +34,16 @@ type holidayYears struct {
 // year of the calendar (1 to 9999), may be called by several goroutines at once,
 // and must always return the same days for a year, in any order. Days of other
 // years are ignored: list each in its own. Of several names for a date, the first
-// counts.
+// counts. A nil function lists none.
 func NewHolidays(days func(year int) []NamedDay) Holidays {
+	if days == nil {
+		return Holidays{}
+	}
 	return Holidays{&holidayYears{days: days}}
 }
 
-// HolidaysOn returns holidays that are just the given days.
+// HolidaysOn returns holidays that are just the given days, in any order. Of several
+// names for a date, the first counts. Dates outside the years 1 to 9999 are ignored.
 func HolidaysOn(days ...NamedDay) Holidays {
 	byYear := make(map[int][]NamedDay)
 	for _, d := range days {
@@ -46,14 +55,15 @@ func HolidaysOn(days ...NamedDay) Holidays {
 // On returns the holiday on the date d, if it is one.
 func (h Holidays) On(d date.Date) (NamedDay, bool) {
 	days := h.Year(d.Year())
-	i, ok := slices.BinarySearchFunc(days, d, func(n NamedDay, d date.Date) int { return int(n.Date) - int(d) })
+	i, ok := slices.BinarySearchFunc(days, d, func(n NamedDay, d date.Date) int { return cmp.Compare(n.Date, d) })
 	if !ok {
 		return NamedDay{}, false
 	}
 	return days[i], true
 }
 
-// Year returns the holidays of a year, in order. The caller must not change them.
+// Year returns the holidays of a year, in order, one for a date, and none outside the
+// years 1 to 9999. The caller must not change them.
 func (h Holidays) Year(year int) []NamedDay {
 	if h.years == nil || year < 1 || year > 9999 {
 		return nil
@@ -62,11 +72,10 @@ func (h Holidays) Year(year int) []NamedDay {
 		return days.([]NamedDay)
 	}
 	days := slices.DeleteFunc(slices.Clone(h.years.days(year)), func(n NamedDay) bool { return n.Date.Year() != year })
-	slices.SortStableFunc(days, func(a, b NamedDay) int { return int(a.Date) - int(b.Date) })
+	slices.SortStableFunc(days, func(a, b NamedDay) int { return cmp.Compare(a.Date, b.Date) })
 	days = slices.CompactFunc(days, func(a, b NamedDay) bool { return a.Date == b.Date })
-	days = slices.Clip(days)
-	h.years.cache.Store(year, days)
-	return days
+	kept, _ := h.years.cache.LoadOrStore(year, slices.Clip(days))
+	return kept.([]NamedDay)
 }
 
 // Union returns the days of h and of o. Where both name a date, h's name counts.

@@ -18,7 +18,7 @@ func compiled(p availability.Person) *availability.Schedule {
 	return s
 }
 
-func ExampleState() {
+func ExampleSchedule_Timeline() {
 	ada := compiled(availability.Person{
 		Name: "Ada", Zone: "UTC", Hours: "Mo-Fr 09:00-17:00",
 		Focus:   "Mo-Fr 09:00-11:00",
@@ -175,21 +175,4 @@ func ExampleSources() {
 	// Output:
 	// holiday Landing Day
 	// free UTC+01:00
-}
-
-func ExampleCivil() {
-	start, err := availability.ParseCivil("2026-03-29T02:30")
-	if err != nil {
-		log.Fatal(err)
-	}
-	berlin, err := availability.LoadZone("Europe/Berlin")
-	if err != nil {
-		log.Fatal(err)
-	}
-	// The clocks jump from 02:00 to 03:00 that night.
-	at := berlin.Instant(start.Date, start.Clock)
-	d, c := berlin.Civil(at)
-	fmt.Println(start, "is shown as", availability.Civil{Date: d, Clock: c})
-	// Output:
-	// 2026-03-29T02:30 is shown as 2026-03-29T03:30
 }
