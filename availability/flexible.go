@@ -185,8 +185,8 @@ func (s *Schedule) elapsed(civil []Span) int64 {
 func (f *flexible) stopwatch(pick func(free []Span, seconds int64) []Span) *Stopwatch {
 	s := f.possible
 	return &Stopwatch{
-		skip:      s.free.skip,
-		isSettled: s.free.isSettled,
+		skip:   s.free.skip,
+		varied: s.varied,
 		expand: func(dst []Span, w Span) []Span {
 			// What is free outside of every frame is worked in any case.
 			free := s.In(w)

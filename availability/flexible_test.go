@@ -43,7 +43,7 @@ func worked(s *Schedule, daily int64, t, u int64) (least, most int64) {
 func wallSet(z *Zone, civil []Span) Set {
 	var spans []Span
 	for _, c := range civil {
-		for u := c.start - offsetBound; u < c.end+offsetBound; u += 60 {
+		for u := c.start - 16*3600; u < c.end+16*3600; u += 60 { // no offset is larger
 			if seconds, _ := z.offset(u); c.start <= u+seconds && u+seconds < c.end {
 				spans = append(spans, Span{u, u + 60})
 			}
@@ -55,7 +55,7 @@ func wallSet(z *Zone, civil []Span) Set {
 func TestFlexibleHoursAgainstEveryWayToWorkThem(t *testing.T) {
 	r := rand.New(rand.NewPCG(71, 72))
 	minutes := func(m int64) string { return clockString(m * 60) }
-	for range 150 {
+	for range 60 {
 		start := r.Int64N(12 * 60)
 		length := 1 + r.Int64N(12*60)
 		p := Person{
@@ -84,7 +84,7 @@ func TestFlexibleHoursAgainstEveryWayToWorkThem(t *testing.T) {
 			s = s.With(NewSet(Span{at, at + 60*r.Int64N(300)}))
 		}
 		daily := int64(p.Daily / time.Second)
-		for range 20 {
+		for range 10 {
 			a := from + r.Int64N(7*1440)*60
 			b := a + r.Int64N(4*1440)*60
 			at, end := time.Unix(a, 0), time.Unix(b, 0)

@@ -94,11 +94,3 @@ func (z *Zone) splicedSegment(u int64) (o *Offset, until int64) {
 	}
 	return o, until
 }
-
-// lastMove returns the instant of the last move, or the start of the calendar.
-func (z *Zone) lastMove() int64 {
-	if z.pieces == nil {
-		return calendarStart
-	}
-	return z.pieces[len(z.pieces)-1].from
-}

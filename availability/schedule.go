@@ -41,10 +41,8 @@ type Schedule struct {
 	flex   *flexible // nil for fixed hours
 
 	// plain says that there is only Free in the working time: hours less leave less busy.
-	plain bool
-	// settled is the instant after which nothing new is to be found: all that
-	// ever happens has happened once.
-	settled int64
+	plain  bool
+	varied Span // see variedSpan
 
 	free *Stopwatch
 }
@@ -85,43 +83,60 @@ func (s *Schedule) With(busy Set) *Schedule {
 // finish works out what follows from the other fields.
 func (s *Schedule) finish() *Schedule {
 	s.plain = len(s.blocks) == 0 && s.focus.isEmpty() && s.hoursState == Free
-	s.settled = s.settledAt()
+	s.varied = s.variedSpan()
 	s.free = nil
 	s.free = s.Stopwatch(Free, Set{})
 	return s
 }
 
-// settledAt returns an instant after which all that ever happens has happened once.
-func (s *Schedule) settledAt() int64 {
-	if len(s.blocks) > 0 || !s.hours.public.isNone() {
-		return calendarEnd
-	}
-	at := max(s.zone.lastMove(), s.leave.Bounds().end+offsetBound, s.busy.Bounds().end)
+// variedSpan returns a span outside of which every week is like every other, the
+// changes of the zone's offset aside.
+func (s *Schedule) variedSpan() Span {
 	for _, p := range []*pattern{&s.hours, &s.stretch, &s.focus, &s.core} {
-		if !p.weekly {
-			return calendarEnd
+		if !p.weekly || p.closed {
+			return calendar
 		}
 	}
-	// A gap hides one week's part of the pattern at most.
-	return at + 6*secondsPerWeek
+	if !s.hours.public.isNone() {
+		return calendar
+	}
+	v := s.busy.Bounds()
+	include := func(sp Span) {
+		switch {
+		case sp.IsEmpty():
+		case v.IsEmpty():
+			v = sp
+		default:
+			v = Span{min(v.start, sp.start), max(v.end, sp.end)}
+		}
+	}
+	leave := s.leave.Bounds()
+	include(Span{leave.start - offsetBound, leave.end + offsetBound})
+	for _, p := range s.zone.pieces {
+		if p.from > calendarStart {
+			include(Span{p.from, p.from + 1})
+		}
+	}
+	for i := range s.blocks {
+		civil := s.blocks[i].bounds()
+		include(Span{civil.start - offsetBound, civil.end + offsetBound})
+	}
+	return v
 }
 
-// isSettled reports whether somebody who has looked from u on has seen all there is.
-func (s *Schedule) isSettled(u int64) bool { return u > s.settled }
-
 // appendHours appends the working time within w, which is in the calendar, of a
-// plain schedule: canonical in itself.
+// plain schedule, canonical in itself: the hours, from one busy time to the next.
 func (s *Schedule) appendHours(dst []Span, w Span) []Span {
-	if s.busy.IsEmpty() {
-		return s.appendUnbusy(dst, w)
+	for i := s.busy.search(w.start); i < s.busy.Len() && s.busy.At(i).start < w.end; i++ {
+		dst = s.appendUnbusy(dst, UnixSpan(w.start, s.busy.At(i).start))
+		w = UnixSpan(s.busy.At(i).end, w.end)
 	}
-	var buf [64]Span
-	return subtract(dst, s.appendUnbusy(buf[:0], w), s.busy.spans[s.busy.search(w.start):])
+	return s.appendUnbusy(dst, w)
 }
 
 // appendUnbusy is appendHours for somebody who is not busy.
 func (s *Schedule) appendUnbusy(dst []Span, w Span) []Span {
-	if s.hours.isEmpty() {
+	if w.IsEmpty() || s.hours.isEmpty() {
 		return dst
 	}
 	if s.hours.isWeek() {

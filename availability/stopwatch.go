@@ -18,11 +18,12 @@ type Stopwatch struct {
 	// expand appends the time that counts within w, which is in the calendar:
 	// canonical in itself.
 	expand func(dst []Span, w Span) []Span
-	// skip returns an instant at or after u before which nothing counts, and
-	// isSettled whether what counts in a block that starts at u, if it is all or
-	// nothing, counts for ever.
-	skip      func(u int64) int64
-	isSettled func(u int64) bool
+	// skip returns an instant at or after u before which nothing counts.
+	skip func(u int64) int64
+	// Outside of varied, a block of which all counts, or nothing, is like all
+	// blocks from there on: a block has many weeks, and a change of offset can
+	// hide what happens in one of them only.
+	varied Span
 
 	index index
 }
@@ -33,7 +34,6 @@ func (s *Schedule) Stopwatch(runs State, pauses Set) *Stopwatch {
 	if s.free != nil && runs == Free && pauses.IsEmpty() {
 		return s.free // which has an index already
 	}
-	settled := max(s.settled, pauses.Bounds().end)
 	w := &Stopwatch{
 		expand: func(dst []Span, w Span) []Span { return s.appendWhen(dst, w, runs) },
 		skip: func(u int64) int64 {
@@ -42,9 +42,10 @@ func (s *Schedule) Stopwatch(runs State, pauses Set) *Stopwatch {
 			}
 			return u
 		},
-		isSettled: func(u int64) bool { return u > settled },
+		varied: s.varied,
 	}
 	if !pauses.IsEmpty() {
+		w.varied = NewSet(s.varied, pauses.Bounds()).Bounds()
 		running := w.expand
 		w.expand = func(dst []Span, w Span) []Span {
 			return subtract(dst, running(nil, w), pauses.spans[pauses.search(w.start):])
@@ -87,7 +88,7 @@ func (w *Stopwatch) pieces(u int64) iter.Seq[Span] {
 				return
 			}
 			b := w.blockAt(u)
-			if w.isSettled(b.base) && b.isUniform() {
+			if b.base >= w.varied.end && b.isUniform() {
 				if b.total > 0 {
 					yield(Span{u, calendarEnd})
 				}
@@ -169,7 +170,7 @@ func (w *Stopwatch) add(t time.Time, d time.Duration) (time.Time, bool) {
 			at := b.base + int64(b.spans[i].start) + target.seconds - int64(b.spans[i].sum)
 			return time.Unix(at, target.nanos).UTC(), true
 		}
-		if b.total == 0 && w.isSettled(b.base) {
+		if b.total == 0 && b.base >= w.varied.end {
 			return time.Time{}, false
 		}
 		target.seconds -= int64(b.total)
@@ -197,7 +198,7 @@ func (w *Stopwatch) subtract(t time.Time, d time.Duration) (time.Time, bool) {
 			at := b.base + int64(b.spans[i].start) + target.seconds - int64(b.spans[i].sum)
 			return time.Unix(at, target.nanos).UTC(), true
 		}
-		if b.base <= calendarStart {
+		if b.base <= calendarStart || b.total == 0 && b.end() <= w.varied.start {
 			return time.Time{}, false
 		}
 		b = w.blockAt(b.base - 1)

@@ -150,6 +150,7 @@ func (s *Schedule) StateAt(t time.Time) State {
 func (s *Schedule) NextChange(t time.Time) (time.Time, State, bool) {
 	w := Span{max(t.Unix(), calendarStart), calendarEnd}
 	now := State(0)
+	last := int64(calendarEnd) // the start of the chunk before
 	for steps := range s.stepChunks(w) {
 		for _, next := range steps {
 			switch {
@@ -159,8 +160,11 @@ func (s *Schedule) NextChange(t time.Time) (time.Time, State, bool) {
 				return time.Unix(next.start, 0).UTC(), next.state, true
 			}
 		}
-		if s.isSettled(steps[0].start) {
+		// After weeks without a change, outside of what varies, there is none to come.
+		if start := steps[0].start; last >= s.varied.end && start-last >= 4*secondsPerWeek {
 			break
+		} else {
+			last = start
 		}
 	}
 	return time.Time{}, 0, false
