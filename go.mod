@@ -5,6 +5,7 @@ go 1.25
 require (
 	github.com/google/go-cmp v0.7.0
 	github.com/rickb777/date/v2 v2.1.2
+	github.com/teambition/rrule-go v1.8.2
 )
 
 require (
@@ -12,5 +13,4 @@ require (
 	github.com/rickar/cal/v2 v2.1.29 // indirect
 	github.com/rickb777/period v1.0.5 // indirect
 	github.com/rickb777/plural v1.4.2 // indirect
-	github.com/teambition/rrule-go v1.8.2 // indirect
 )
