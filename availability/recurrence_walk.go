@@ -183,7 +183,7 @@ func dayOf(c int64) date.Date { return unixEpoch + date.Date(floorDiv(c, seconds
 func (w *recurrenceWalk) eachDay(s Span, yield func(int64) bool) {
 	from, to := dayOf(s.start), dayOf(s.end-1)+1
 	cursor := dayCursor{pattern: &w.days}
-	for a, b := range w.periods(from, to) {
+	for a, b := range w.periods(&cursor, from, to) {
 		b = min(b, to)
 		for d := cursor.next(max(a, from), b); d < b; d = cursor.next(d+1, b) {
 			midnight := civilDay(d)
@@ -208,7 +208,7 @@ func (w *recurrenceWalk) eachPosition(s Span, yield func(int64) bool) {
 	var days []date.Date
 	var picks []int
 	perDay := w.times.len()
-	for a, b := range w.periods(dayOf(s.start), dayOf(s.end-1)+1) {
+	for a, b := range w.periods(&cursor, dayOf(s.start), dayOf(s.end-1)+1) {
 		days = days[:0]
 		for d := cursor.next(a, b); d < b; d = cursor.next(d+1, b) {
 			days = append(days, d)
@@ -299,19 +299,28 @@ func (w *recurrenceWalk) eachLanding(s Span, yield func(int64) bool) {
 // the first of all.
 func (w *recurrenceWalk) stepAt(c int64) int64 { return w.base + ceilDiv(c-w.base, w.step)*w.step }
 
-// periods iterates over the periods of the rule that have days in [from, to), as
-// the first day of each and the one after its last.
-func (w *recurrenceWalk) periods(from, to date.Date) iter.Seq2[date.Date, date.Date] {
+// periods iterates over the periods of the rule that may have days in [from, to), as
+// the first day of each and the one after its last. It leaps over those in which
+// the pattern has no day.
+func (w *recurrenceWalk) periods(cursor *dayCursor, from, to date.Date) iter.Seq2[date.Date, date.Date] {
 	return func(yield func(date.Date, date.Date) bool) {
 		if w.interval == 1 && len(w.positions) == 0 {
 			yield(from, to) // every period, and nothing that depends on where they end
 			return
 		}
-		k, last := w.periodOf(from), w.periodOf(to-1)
-		k += floorMod(w.periodOf(dayOf(w.start))-k, w.interval)
-		for ; k <= last; k += w.interval {
-			if !yield(w.period(k)) {
+		origin, last := w.periodOf(dayOf(w.start)), w.periodOf(to-1)
+		aligned := func(k int64) int64 { return k + floorMod(origin-k, w.interval) }
+		for k := aligned(w.periodOf(from)); k <= last; {
+			a, b := w.period(k)
+			switch d := cursor.next(a, to); {
+			case d == to:
 				return
+			case d >= b:
+				k = aligned(w.periodOf(d))
+			case !yield(a, b):
+				return
+			default:
+				k += w.interval
 			}
 		}
 	}
