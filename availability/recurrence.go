@@ -153,6 +153,10 @@ func (r Recurrence) each(w Span, yield func(int64) bool) {
 		return
 	}
 	also := r.set.also[lowerBound(r.set.also, w.start):lowerBound(r.set.also, w.end)]
+	if r.set.rule != nil && len(also)+len(r.set.except)+len(r.set.exceptDays) == 0 {
+		r.set.rule.each(w, yield)
+		return
+	}
 	more := true
 	// The rule's occurrences come in order, and each lets those of RDATE before it
 	// pass.

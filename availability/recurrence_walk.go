@@ -116,11 +116,15 @@ func (w *recurrenceWalk) initSteps(r *recurrenceRule) (perDay int) {
 			w.offsets = append(w.offsets, within.at(i))
 		}
 	}
-	landings, days := w.clock.landings(w.base, w.step, maxLandings+1)
+	limit := maxLandings + 1
+	if secondsPerDay%w.step == 0 || w.clock == newClockFilter(&recurrenceRule{freq: r.freq}) {
+		limit = 1 // every day, or at any time: worth knowing only whether there are any
+	}
+	landings, days := w.clock.landings(w.base, w.step, limit)
 	switch {
 	case len(landings) == 0 || len(w.offsets) == 0:
 		w.span = Span{w.start, w.start} // INTERVAL or BYSETPOS leave nothing
-	case len(landings) <= maxLandings && days > 1 && w.clock != newClockFilter(&recurrenceRule{freq: r.freq}):
+	case len(landings) < limit:
 		w.landings, w.landingDays = slices.Clip(landings), days
 	}
 	return min(w.clock.len(), int(ceilDiv(secondsPerDay, w.step))) * len(w.offsets)
