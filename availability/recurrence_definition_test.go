@@ -252,7 +252,7 @@ func (d definition) days(r *rand.Rand) int {
 }
 
 func TestRecurrenceFollowsTheDefinition(t *testing.T) {
-	rules := 500
+	rules := 1500
 	if testing.Short() {
 		rules = 100
 	}
