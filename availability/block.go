@@ -73,7 +73,9 @@ func (b Block) compile(zone *Zone, holidays Holidays) (block, error) {
 	case b.Start == Civil{}:
 		return block{}, errors.New(`the start is missing: write the first occurrence, such as "2026-03-02T09:00"`)
 	}
-	times, err := b.recurrence(zone)
+	times, err := NewRecurrence(RecurrenceParts{
+		Start: b.Start, Rule: b.Rule, Also: b.Also, Except: b.Except, ExceptDays: b.ExceptDays, Zone: zone,
+	})
 	if err != nil {
 		return block{}, err
 	}

@@ -168,13 +168,18 @@ func (c *compiler) blocks(s *Schedule, holidays Holidays) {
 	if s.zone == nil || c.limit("recurring", len(c.Recurring), MaxBlocks) {
 		return
 	}
+	perDay := 0
 	for i, b := range c.Recurring {
 		compiled, err := b.compile(s.zone, holidays)
 		if err != nil {
 			c.mistake("recurring", fmt.Errorf("block %d: %w", i+1, err))
 			continue
 		}
+		perDay += compiled.times.perDay()
 		s.blocks = append(s.blocks, compiled)
+	}
+	if perDay > MaxPerDay {
+		c.mistake("recurring", &LimitError{What: "occurrences of recurring blocks in a day", Limit: MaxPerDay})
 	}
 }
 

@@ -123,7 +123,7 @@ func (s *Schedule) makeFlexible(daily int64) *Schedule {
 // sure, sorted and disjoint: core hours inside the frame, and all of a frame that the
 // amount fills.
 func (s *Schedule) sureSpans(dst []Span, w Span) []Span {
-	frame, core := s.hours.dayCursor(), s.core.dayCursor()
+	frame, core := s.hours.cursor(), s.core.cursor()
 	var a, b []Span
 	for d := floorDiv(w.start, secondsPerDay) - 1; d*secondsPerDay < w.end; d++ {
 		a = civilSpans(a[:0], d, frame.spans(d))
@@ -191,8 +191,8 @@ func (f *flexible) stopwatch(pick func(free []Span, seconds int64) []Span) *Stop
 			// What is free outside of every frame is worked in any case.
 			free := s.In(w)
 			var frames, worked []Span
-			frame := s.hours.dayCursor()
-			core := s.core.dayCursor()
+			frame := s.hours.cursor()
+			core := s.core.cursor()
 			first := floorDiv(w.start-offsetBound, secondsPerDay)
 			last := floorDiv(w.end+offsetBound, secondsPerDay)
 			var a, b []Span

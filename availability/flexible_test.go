@@ -17,7 +17,7 @@ func worked(s *Schedule, daily int64, t, u int64) (least, most int64) {
 	var frames Set
 	for d := first; d <= last; d++ {
 		day := int64(d - unixEpoch)
-		frameDays, coreDays := p.hours.dayCursor(), p.core.dayCursor()
+		frameDays, coreDays := p.hours.cursor(), p.core.cursor()
 		frame := wallSet(p.zone, civilSpans(nil, day, frameDays.spans(day)))
 		if frame.IsEmpty() {
 			continue

@@ -109,7 +109,7 @@ func (s *Schedule) appendDays(steps []step, w Span) []step {
 // workDays returns whether working time starts on a day of w, to be asked for day by
 // day: hours, or a block of a working state.
 func (s *Schedule) workDays(w Span) func(d int64) bool {
-	days := s.hours.dayCursor()
+	days := s.hours.cursor()
 	var extra []int64 // days on which blocks start, sorted
 	for i := range s.blocks {
 		if b := &s.blocks[i]; b.state&Working != 0 {

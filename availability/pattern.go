@@ -45,7 +45,7 @@ func (p *pattern) expand(dst []Span, w Span) []Span {
 		return p.week.expand(dst, w)
 	}
 	done := len(dst)
-	days := p.dayCursor()
+	days := p.cursor()
 	// What starts on a day ends within the next one.
 	for d := floorDiv(w.start, secondsPerDay) - 1; d*secondsPerDay < w.end; d++ {
 		base := d * secondsPerDay
@@ -63,20 +63,20 @@ func (p *pattern) expand(dst []Span, w Span) []Span {
 	return dst
 }
 
-// A dayCursor reads a pattern day by day.
-type dayCursor struct {
+// A patternCursor reads a pattern day by day.
+type patternCursor struct {
 	*pattern
 	holidays holidayCursor
 	buf      []clockSpan
 }
 
-func (p *pattern) dayCursor() dayCursor {
-	return dayCursor{pattern: p, holidays: p.public.cursor()}
+func (p *pattern) cursor() patternCursor {
+	return patternCursor{pattern: p, holidays: p.public.cursor()}
 }
 
 // spans returns the spans that start on day d since 1970-01-01; they hold until
 // the next call.
-func (c *dayCursor) spans(d int64) []clockSpan {
+func (c *patternCursor) spans(d int64) []clockSpan {
 	switch {
 	case c.closed && c.holidays.on(d):
 		return nil

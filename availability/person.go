@@ -74,6 +74,7 @@ const (
 	MaxLeave     = 10_000 // TimeOffs
 	MaxMoves     = 1000
 	MaxBlocks    = 1000 // recurring blocks
+	MaxPerDay    = 1440 // occurrences a day of all recurring blocks together
 	MaxCalendars = 1000
 )
 

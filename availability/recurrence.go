@@ -182,6 +182,29 @@ func (r Recurrence) each(w Span, yield func(int64) bool) {
 	alsoUpTo(w.end)
 }
 
+// bounds returns a civil span that holds all occurrences.
+func (r Recurrence) bounds() Span {
+	if r.set == nil {
+		return Span{}
+	}
+	var b Span
+	if r.set.rule != nil {
+		b = r.set.rule.span
+	}
+	if n := len(r.set.also); n > 0 {
+		b = NewSet(b, Span{r.set.also[0], r.set.also[n-1] + 1}).Bounds()
+	}
+	return b
+}
+
+// perDay returns how many occurrences the rule has in a day, at most.
+func (r Recurrence) perDay() int {
+	if r.set == nil || r.set.rule == nil {
+		return 0
+	}
+	return r.set.rule.perDay
+}
+
 // exceptions tell which of the times that it is asked for, in order, are in EXDATE.
 type exceptions struct {
 	times []int64

@@ -13,6 +13,8 @@ import (
 // days before it. All of its times are civil seconds. It is immutable, but for
 // what its pattern keeps.
 type recurrenceWalk struct {
+	perDay int // occurrences in a day, at most
+
 	freq     frequency
 	interval int64
 	start    int64         // DTSTART
@@ -65,6 +67,7 @@ func newRecurrenceWalk(r *recurrenceRule, start int64) (*recurrenceWalk, error) 
 	if perDay > maxOccurrencesPerDay {
 		return nil, &LimitError{What: "occurrences a day in a recurrence rule (a larger INTERVAL has fewer)", Limit: maxOccurrencesPerDay}
 	}
+	w.perDay = perDay
 	w.initEnd(r)
 	return w, nil
 }
