@@ -22,6 +22,7 @@ type painter struct {
 	civil        []step
 	spans        []Span
 	times        []int64
+	starts       []int64
 }
 
 // steps returns the timeline of w, which is within the calendar and not empty.
@@ -50,7 +51,7 @@ func (s *Schedule) civilSteps(p *painter, w Span) []step {
 		p.civil = append(p.civil[:0], step{w.start, Leave})
 		return p.civil
 	}
-	p.civil = s.appendDays(p.civil[:0], w)
+	s.paintDays(p, w)
 	p.spans = s.stretch.expand(p.spans[:0], w)
 	p.paint(w, p.spans, Stretch, AnyState)
 	p.spans = s.hours.expand(p.spans[:0], w)
@@ -88,42 +89,31 @@ func (p *painter) paint(w Span, spans []Span, state, over State) {
 	p.civil, p.spare = p.spare, p.civil
 }
 
-// appendDays appends the ground on which the rest is painted: what each day of
-// the civil span w is, apart from the person's hours.
-func (s *Schedule) appendDays(steps []step, w Span) []step {
-	holidays := s.hours.public.cursor()
-	works := s.workDays(w)
-	for d := floorDiv(w.start, secondsPerDay); d*secondsPerDay < w.end; d++ {
+// paintDays starts p.civil with the ground on which the rest is painted: what each
+// day of the civil span w is, apart from the person's hours.
+func (s *Schedule) paintDays(p *painter, w Span) {
+	first := floorDiv(w.start, secondsPerDay)
+	p.starts = p.starts[:0] // of blocks of working time, sorted
+	for i := range s.blocks {
+		if b := &s.blocks[i]; b.state&Working != 0 {
+			p.starts = b.starts(p.starts, Span{first * secondsPerDay, w.end + secondsPerDay})
+		}
+	}
+	slices.Sort(p.starts)
+	starts := p.starts
+	holidays, hours := s.hours.public.cursor(), s.hours.cursor()
+	p.civil = p.civil[:0]
+	for d := first; d*secondsPerDay < w.end; d++ {
+		for len(starts) > 0 && starts[0] < d*secondsPerDay {
+			starts = starts[1:]
+		}
 		state := RestDay
 		switch {
 		case holidays.on(d):
 			state = Holiday
-		case works(d):
+		case len(hours.spans(d)) > 0, len(starts) > 0 && starts[0] < (d+1)*secondsPerDay:
 			state = OffHours
 		}
-		steps = appendStep(steps, max(d*secondsPerDay, w.start), state)
-	}
-	return steps
-}
-
-// workDays returns whether working time starts on a day of w, to be asked for day by
-// day: hours, or a block of a working state.
-func (s *Schedule) workDays(w Span) func(d int64) bool {
-	days := s.hours.cursor()
-	var extra []int64 // days on which blocks start, sorted
-	for i := range s.blocks {
-		if b := &s.blocks[i]; b.state&Working != 0 {
-			day := floorDiv(w.start, secondsPerDay) * secondsPerDay
-			for _, c := range b.starts(nil, Span{day, w.end + secondsPerDay}) {
-				extra = append(extra, floorDiv(c, secondsPerDay))
-			}
-		}
-	}
-	slices.Sort(extra)
-	return func(d int64) bool {
-		for len(extra) > 0 && extra[0] < d {
-			extra = extra[1:]
-		}
-		return len(extra) > 0 && extra[0] == d || len(days.spans(d)) > 0
+		p.civil = appendStep(p.civil, max(d*secondsPerDay, w.start), state)
 	}
 }

@@ -2,6 +2,7 @@ package availability
 
 import (
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -44,7 +45,8 @@ type Schedule struct {
 	plain  bool
 	varied Span // see variedSpan
 
-	free *Stopwatch
+	free     *Stopwatch
+	painters *sync.Pool // of *painter
 }
 
 // Name returns the person's name.
@@ -84,6 +86,7 @@ func (s *Schedule) With(busy Set) *Schedule {
 func (s *Schedule) finish() *Schedule {
 	s.plain = len(s.blocks) == 0 && s.focus.isEmpty() && s.hoursState == Free
 	s.varied = s.variedSpan()
+	s.painters = &sync.Pool{New: func() any { return new(painter) }}
 	s.free = nil
 	s.free = s.Stopwatch(Free, Set{})
 	return s

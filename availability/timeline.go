@@ -89,10 +89,11 @@ func (s *Schedule) Timeline(w Span) iter.Seq2[Span, State] {
 // the next one.
 func (s *Schedule) stepChunks(w Span) iter.Seq[[]step] {
 	return func(yield func([]step) bool) {
-		var p painter
+		p := s.painters.Get().(*painter)
+		defer s.painters.Put(p)
 		for length := int64(secondsPerWeek); w.start < w.end; length = min(4*length, chunkSeconds) {
 			part := Span{w.start, min(w.start+length, w.end)}
-			if !yield(s.steps(&p, part)) {
+			if !yield(s.steps(p, part)) {
 				return
 			}
 			w.start = part.end
@@ -140,8 +141,9 @@ func (s *Schedule) StateAt(t time.Time) State {
 	if u < calendarStart || u >= calendarEnd {
 		return 0
 	}
-	var p painter
-	return s.steps(&p, Span{u, u + 1})[0].state
+	p := s.painters.Get().(*painter)
+	defer s.painters.Put(p)
+	return s.steps(p, Span{u, u + 1})[0].state
 }
 
 // NextChange returns the first instant after t at which the person's state is another
