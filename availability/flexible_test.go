@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"testing"
 	"time"
+
+	"github.com/rickb777/date/v2"
 )
 
 // worked is the oracle for flexible hours: the least and the most that can be
@@ -114,4 +116,38 @@ func TestFlexibleHoursAgainstEveryWayToWorkThem(t *testing.T) {
 			}
 		}
 	}
+}
+
+// An amount that fills the frame leaves nothing open, on days of DST too.
+func TestFlexibleHoursThatFillTheFrame(t *testing.T) {
+	p := Person{Name: "Ada", Zone: "Europe/Berlin", Hours: "00:00-08:00", Daily: 8 * time.Hour}
+	s, err := p.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ day, sure, possible string }{
+		{"2026-03-02", "8h0m0s", "8h0m0s"},
+		{"2026-03-29", "7h0m0s", "7h0m0s"}, // an hour is skipped
+		{"2026-10-25", "0s", "9h0m0s"},     // an hour comes twice, and it is open which of the nine is not worked
+	} {
+		start, end := s.Zone().Instant(parse(t, c.day), 0), s.Zone().Instant(parse(t, c.day)+1, 0)
+		if got := s.In(Between(start, end)).Duration().String(); got != c.sure {
+			t.Errorf("%s: %s are sure, want %s", c.day, got, c.sure)
+		}
+		if got := s.Possible().In(Between(start, end)).Duration().String(); got != c.possible {
+			t.Errorf("%s: %s are possible, want %s", c.day, got, c.possible)
+		}
+		if got, want := s.WorkBetween(start, end), min(8*time.Hour, s.Possible().WorkBetween(start, end)); got != want {
+			t.Errorf("%s: at least %v are worked, want %v", c.day, got, want)
+		}
+	}
+}
+
+func parse(t *testing.T, day string) date.Date {
+	t.Helper()
+	d, err := parseDate(day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }

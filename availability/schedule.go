@@ -41,9 +41,11 @@ type Schedule struct {
 	labels labels
 	flex   *flexible // nil for fixed hours
 
-	// plain says that there is only Free in the working time: hours less leave less busy.
-	plain  bool
-	varied Span // see variedSpan
+	// plain says that the free time is the hours less leave less busy time.
+	plain bool
+	// impossible are states that the person is never in, unless they are busy.
+	impossible State
+	varied     Span // see variedSpan
 
 	free     *Stopwatch
 	painters *sync.Pool // of *painter
@@ -85,6 +87,9 @@ func (s *Schedule) With(busy Set) *Schedule {
 // finish works out what follows from the other fields.
 func (s *Schedule) finish() *Schedule {
 	s.plain = len(s.blocks) == 0 && s.focus.isEmpty() && s.hoursState == Free
+	if s.plain {
+		s.impossible = Focus | Busy
+	}
 	s.varied = s.variedSpan()
 	s.painters = &sync.Pool{New: func() any { return new(painter) }}
 	s.free = nil

@@ -308,6 +308,17 @@ func (d draft) mismatch(t testing.TB, w Span, step func() int64) string {
 	s = s.With(o.busy)
 	at, last := w.start, State(0)
 	u := w.start
+	for _, states := range []State{Free, Focus, Busy, Stretch, OffHours, RestDay, Holiday, Leave, Working, Free | Leave, Free | Stretch, AnyState} {
+		var spans []Span
+		for sp, state := range s.Timeline(w) {
+			if state&states != 0 {
+				spans = append(spans, sp)
+			}
+		}
+		if got, want := s.When(w, states), NewSet(spans...); !got.Equal(want) {
+			return fmt.Sprintf("%v when\n%v\nbut the timeline says\n%v", states, got, want)
+		}
+	}
 	for sp, state := range s.Timeline(w) {
 		if sp.start != at || sp.IsEmpty() || !state.isOne() || state == last {
 			return fmt.Sprintf("%v %v follows %v until %d", sp, state, last, at)

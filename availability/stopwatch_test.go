@@ -95,6 +95,27 @@ func TestStopwatchOfNothing(t *testing.T) {
 	}
 }
 
+// Years in which nothing counts, or everything, are passed over and come to an end.
+func TestStopwatchPassesOverYears(t *testing.T) {
+	now := instant(t, "2026-03-02T12:00:00Z")
+	years := NewSet(Between(instant(t, "2026-03-01"), instant(t, "2031-03-03")))
+	s := compile(t, "UTC", "Mo-Fr 09:00-17:00").With(years)
+	if sp, ok := s.Next(now); !ok || sp.String() != "2031-03-03T09:00:00Z/2031-03-03T17:00:00Z" {
+		t.Errorf("after years of being busy: %v %v", sp, ok)
+	}
+	if at, ok := s.AddWork(now, time.Hour); !ok || !at.Equal(instant(t, "2031-03-03T10:00:00Z")) {
+		t.Errorf("an hour of work after years of being busy: %v %v", at, ok)
+	}
+	busy := s.Stopwatch(Busy, Set{})
+	if sp, ok := busy.Next(now); !ok || sp.String() != "2026-03-02T12:00:00Z/2026-03-02T17:00:00Z" {
+		t.Errorf("busy in %v %v", sp, ok)
+	}
+	always := compile(t, "UTC", "24/7").With(NewSet(Between(instant(t, "2031-03-03"), instant(t, "2031-03-04"))))
+	if sp, ok := always.Next(now); !ok || sp.String() != "2026-03-02T12:00:00Z/2031-03-03T00:00:00Z" {
+		t.Errorf("always but for a day: %v %v", sp, ok)
+	}
+}
+
 func TestNextChangeComesToAnEnd(t *testing.T) {
 	now := instant(t, "2026-03-02")
 	for _, hours := range []string{"24/7", "off"} {

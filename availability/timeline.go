@@ -111,13 +111,13 @@ func (s *Schedule) When(w Span, states State) Set {
 // in themselves.
 func (s *Schedule) appendWhen(dst []Span, w Span, states State) []Span {
 	w = w.Intersect(calendar)
+	if s.busy.IsEmpty() {
+		states &^= s.impossible
+	}
 	switch {
-	case w.IsEmpty():
+	case w.IsEmpty() || states == 0:
 		return dst
-	case s.plain && states&(AnyState&^Working) == 0:
-		if states&Free == 0 {
-			return dst
-		}
+	case s.plain && states == Free:
 		return s.appendHours(dst, w)
 	}
 	done := len(dst)
