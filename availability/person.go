@@ -72,6 +72,10 @@ func (p Person) compile(place int, first map[string]int) (*Schedule, []*FieldErr
 	if p.Hours == "" {
 		err = errors.New(`missing: write hours such as "Mo-Fr 09:00-17:00", or "off" for none`)
 	}
+	days, weekly := hours.weekly()
+	if err == nil && !weekly {
+		err = errors.New("hours that are not the same in every week are not supported yet")
+	}
 	if err != nil {
 		mistake("hours", err)
 	}
@@ -89,7 +93,7 @@ func (p Person) compile(place int, first map[string]int) (*Schedule, []*FieldErr
 	if len(mistakes) > 0 {
 		return nil, mistakes
 	}
-	return &Schedule{name: p.Name, zone: zone, week: compileWeek(hours), leave: NewSet(leave...)}, nil
+	return &Schedule{name: p.Name, zone: zone, week: compileWeek(days), leave: NewSet(leave...)}, nil
 }
 
 func checkName(name string) error {

@@ -13,9 +13,9 @@ type week struct {
 }
 
 // compileWeek lays the hours of every day on the circle of the week.
-func compileWeek(h Hours) week {
+func compileWeek(days [7][]clockSpan) week {
 	var spans []Span
-	for d, day := range h.days {
+	for d, day := range days {
 		base := int64(d) * secondsPerDay
 		for _, s := range day {
 			spans = append(spans, Span{base + s.start, base + s.end})
