@@ -21,7 +21,7 @@ type Hours struct {
 
 // Equal reports whether h and o have the same normal form: the same rules in the
 // same order, and the same comments. Hours of a plain week, which name nothing but
-// weekdays, are equal whenever they are open at the same times.
+// weekdays, are equal whenever each weekday has the same spans.
 func (h Hours) Equal(o Hours) bool { return h.String() == o.String() }
 
 // String returns h in the notation, in normal form; [ParseHours] reads it back

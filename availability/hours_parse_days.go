@@ -32,9 +32,6 @@ func (p *hoursParser) daySelector() (s daySelector) {
 	if p.err == nil {
 		p.weekdays(&s)
 	}
-	if p.err == nil {
-		p.checkOffsets(&s, start)
-	}
 	return s
 }
 
@@ -355,7 +352,7 @@ func (p *hoursParser) months(s *daySelector, year, month, at int) {
 			p.fail(start, "months of two years need days: write them as 2026 Nov 01-2027 Feb 28")
 			return
 		case p.peekWord() == "easter" || !p.monthAhead():
-			if _, guess := nearestHoursWord(p.peekWord()); guess != "" && guess != "easter" {
+			if guess := nearestHoursWord(p.peekWord()); slices.Contains(monthNames, guess) {
 				p.guess(p.peekWord(), "")
 			}
 			p.fail(start, "the last month of the range is missing, as in Jan-Mar; a range of dates is written Jan 01-Mar 15")
@@ -554,13 +551,14 @@ func (p *hoursParser) holiday(s *daySelector, word string) {
 
 // weekdayItem reads "Mo", "Mo-Fr" or "Mo[1,-1] +1 day".
 func (p *hoursParser) weekdayItem(s *daySelector) {
+	at := p.pos
 	first, _ := p.weekday()
 	if p.char() == '[' {
-		p.nth(s, first)
+		p.nth(s, first, at)
 		return
 	}
 	last := first
-	at := p.pos
+	at = p.pos
 	if offset := p.offset(); offset != 0 {
 		p.fail(at, "an offset stands after the nth weekday of a month, PH, easter or a date: write the weekday that is meant")
 	}
@@ -585,8 +583,8 @@ func (p *hoursParser) weekdayItem(s *daySelector) {
 	}
 }
 
-// nth reads "[1,3-4,-1] +1 day".
-func (p *hoursParser) nth(s *daySelector, weekday int) {
+// nth reads "[1,3-4,-1] +1 day" after a weekday, which stands at start.
+func (p *hoursParser) nth(s *daySelector, weekday, start int) {
 	n := nthWeekday{weekday: weekday}
 	p.take("[")
 	for p.err == nil {
@@ -618,6 +616,7 @@ func (p *hoursParser) nth(s *daySelector, weekday int) {
 		}
 	}
 	n.offset = p.offset()
+	p.checkOffset(s, n, start)
 	for i, m := range s.nths {
 		if m.weekday == n.weekday && m.offset == n.offset {
 			s.nths[i].places |= n.places
@@ -636,31 +635,30 @@ func (p *hoursParser) weekday() (int, bool) {
 	return d, true
 }
 
-// checkOffsets refuses an offset that may lead out of the month that the rule
+// checkOffset refuses an offset that may lead out of the month that the rule
 // names: the month could be that of the weekday, or that of the day meant.
-func (p *hoursParser) checkOffsets(s *daySelector, at int) {
+func (p *hoursParser) checkOffset(s *daySelector, n nthWeekday, at int) {
 	shortest := 0 // how many days the months named have at least; 0 if none is
 	for m := 1; m <= 12; m++ {
 		named := s.months>>(m-1)&1 != 0
 		for _, r := range s.dates {
 			named = named || r.whole && r.from.month <= m && m <= r.to.month
 		}
-		if n := daysIn(2001, m); named && (shortest == 0 || n < shortest) {
-			shortest = n
+		if days := daysIn(2001, m); named && (shortest == 0 || days < shortest) {
+			shortest = days
 		}
 	}
-	for _, n := range s.nths {
-		if shortest == 0 || n.offset == 0 {
-			continue
-		}
-		for i := range 5 {
-			// The i-th from the start may be the days 7i+1 to 7i+7, and so from the end.
-			room, otherRoom := 7*i, max(0, shortest-7*i-7)
-			if n.places>>i&1 != 0 && (-n.offset > room || n.offset > otherRoom) ||
-				n.places>>(5+i)&1 != 0 && (n.offset > room || -n.offset > otherRoom) {
-				p.fail(at, "%s may be in another month than the rule names, and then there are two readings: write the dates", n)
-				return
-			}
+	if shortest == 0 || n.offset == 0 {
+		return
+	}
+	for i := range 5 {
+		// The i-th of a weekday is one of the days 7i+1 to 7i+7, from either end of the
+		// month, and the fifth may be the very last.
+		behind, ahead := 7*i, max(0, shortest-7*i-7)
+		if n.places>>i&1 != 0 && (-n.offset > behind || n.offset > ahead) ||
+			n.places>>(5+i)&1 != 0 && (n.offset > behind || -n.offset > ahead) {
+			p.fail(at, "%s may be in another month than the rule names, and then there are two readings: write the dates", n)
+			return
 		}
 	}
 }

@@ -59,8 +59,14 @@ func (p *hoursParser) refuseComment() {
 // guess refuses a word, naming what may have been meant. Without a guess, it says
 // otherwise, or that the word is not known.
 func (p *hoursParser) guess(word, otherwise string) {
-	switch kind, guess := nearestHoursWord(word); {
+	switch guess := nearestHoursWord(word); {
 	case guess != "":
+		kind := "a word of the notation"
+		if slices.Contains(weekdayNames, guess) {
+			kind = "a weekday"
+		} else if slices.Contains(monthNames, guess) {
+			kind = "a month"
+		}
 		p.fail(p.pos, "%q is not %s%s", word, kind, didYouMean(guess))
 	case otherwise != "":
 		p.fail(p.pos, "%s", otherwise)
@@ -72,32 +78,34 @@ func (p *hoursParser) guess(word, otherwise string) {
 // Words that people write and the notation has not.
 var hoursSynonyms = map[string]string{
 	"weekday": "Mo-Fr", "weekdays": "Mo-Fr", "weekend": "Sa,Su", "weekends": "Sa,Su", "daily": "Mo-Su", "everyday": "Mo-Su",
-	"holiday": "PH", "holidays": "PH", "always": "24/7", "never": "off", "close": "closed", "weeks": "week", "wk": "week",
-	"opened": "open",
+	"holiday": "PH", "holidays": "PH", "always": "24/7", "never": "off", "weeks": "week", "sept": "Sep",
 }
 
-var fullMonths = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+var (
+	hoursWords = []string{"off", "closed", "open", "week", "easter", "PH", "SH"}
+	fullMonths = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+)
 
-// nearestHoursWord guesses what is meant by "mon", "TUESDAY", "Sept" or "Week".
-func nearestHoursWord(word string) (kind, guess string) {
+// nearestHoursWord guesses what is meant by "mon", "TUESDAY", "June" or "Week".
+func nearestHoursWord(word string) string {
 	lower := strings.ToLower(word)
-	for _, w := range []string{"off", "closed", "open", "week", "easter", "PH", "SH"} {
+	if s := hoursSynonyms[lower]; s != "" {
+		return s
+	}
+	for _, w := range hoursWords {
 		if strings.EqualFold(w, word) {
-			return "written so", w
+			return w
 		}
 	}
-	if s := hoursSynonyms[lower]; s != "" {
-		return "a word of the notation", s
-	}
 	for i, full := range fullMonths {
-		if len(word) >= 3 && (strings.HasPrefix(full, lower) || lower == "sept" && i == 8) {
-			return "a month", monthNames[i]
+		if len(word) >= 3 && strings.HasPrefix(full, lower) {
+			return monthNames[i]
 		}
 	}
 	for _, n := range weekdayNames {
 		if len(word) >= 2 && strings.EqualFold(word[:2], n) {
-			return "a weekday", n
+			return n
 		}
 	}
-	return "", ""
+	return nearest(word, hoursWords)
 }
