@@ -172,31 +172,6 @@ func ExampleSchedule_WorkBetween() {
 	// Output: 187h0m0s
 }
 
-func ExampleParseHours() {
-	h, err := availability.ParseHours("Mo-Fr 9:00-12:30,13:30-17:30; Fr 09:00-15:00")
-	fmt.Println(h, err)
-	_, err = availability.ParseHours("Mo-Fr 09:00-sunset")
-	fmt.Println(err)
-	// Output:
-	// Mo-Th 09:00-12:30,13:30-17:30; Fr 09:00-15:00 <nil>
-	// availability: hours "Mo-Fr 09:00-sunset": at character 13: sunset moves with the sun, and working hours do not: write a clock time such as 07:00
-}
-
-// Hours print in normal form: days with the same hours together.
-func ExampleHours_String() {
-	for _, text := range []string{"Mo-We 09:00-17:00; Th,Fr 9:00-12:00,12:00-17:00", "00:00-24:00", "Fr 20:00-26:00"} {
-		h, err := availability.ParseHours(text)
-		if err != nil {
-			log.Fatal(err)
-		}
-		fmt.Println(h)
-	}
-	// Output:
-	// Mo-Fr 09:00-17:00
-	// 24/7
-	// Fr 20:00-02:00
-}
-
 func ExampleParseTimeOff() {
 	leave, err := availability.ParseTimeOff("2026-12-24/2026-12-28")
 	if err != nil {

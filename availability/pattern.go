@@ -81,17 +81,8 @@ func (c *patternCursor) spans(d int64) []clockSpan {
 	case c.closed && c.holidays.on(d):
 		return nil
 	case c.weekly:
-		return c.days[weekdayOf(d)]
+		return c.days[weekdayOf(unixEpoch+date.Date(d))]
 	}
 	c.buf = c.hours.appendDay(c.buf[:0], unixEpoch+date.Date(d), c.public, c.school)
 	return c.buf
-}
-
-// weekdayOf returns the weekday of day d since 1970-01-01; 0 is Monday.
-func weekdayOf(d int64) int {
-	w := (d + 3) % 7 // 1970-01-01 was a Thursday
-	if w < 0 {
-		w += 7
-	}
-	return int(w)
 }

@@ -77,6 +77,7 @@ func TestScheduleIn(t *testing.T) {
 // works is the oracle: it reads the wall clock of package time and looks it up in
 // the hours of that day and the two before. It knows nothing of segments.
 func works(h Hours, leave []TimeOff, loc *time.Location, u int64) bool {
+	week, _ := h.weekly()
 	t := time.Unix(u, 0).In(loc)
 	year, month, day := t.Date()
 	today := date.New(year, month, day)
@@ -87,7 +88,7 @@ func works(h Hours, leave []TimeOff, loc *time.Location, u int64) bool {
 	}
 	clock := int64(t.Hour()*3600 + t.Minute()*60 + t.Second())
 	for ago := range 3 {
-		for _, s := range h.days[(int(t.Weekday())+6+7-ago)%7] {
+		for _, s := range week[(int(t.Weekday())+6+7-ago)%7] {
 			if c := clock + int64(ago)*secondsPerDay; s.start <= c && c < s.end {
 				return true
 			}
@@ -142,16 +143,17 @@ func randomSchedule(t *testing.T, r *rand.Rand) (*Schedule, Hours, []TimeOff, st
 	t.Helper()
 	zones := []string{"Australia/Lord_Howe", "Pacific/Apia", "Africa/Casablanca", "Europe/Dublin", "Antarctica/Troll",
 		"Africa/Cairo", "America/Havana", "America/Santiago", "Asia/Gaza", "America/Nuuk", "Asia/Kathmandu", "America/New_York", "UTC"}
-	var h Hours
-	for d := range h.days {
+	var week [7][]clockSpan
+	for d := range week {
 		for range r.IntN(4) {
 			start := r.Int64N(24 * 60)
 			end := start + 1 + r.Int64N(48*60-start)
-			h.days[d] = append(h.days[d], clockSpan{start * 60, end * 60})
+			week[d] = append(week[d], clockSpan{start * 60, end * 60})
 		}
-		slices.SortFunc(h.days[d], func(a, b clockSpan) int { return int(a.start - b.start) })
-		h.days[d] = slices.CompactFunc(h.days[d], func(a, b clockSpan) bool { return b.start <= a.end })
+		slices.SortFunc(week[d], func(a, b clockSpan) int { return int(a.start - b.start) })
+		week[d] = slices.CompactFunc(week[d], func(a, b clockSpan) bool { return b.start <= a.end })
 	}
+	h := hoursOfWeek(week)
 	p := Person{Name: "Ada", Zone: zones[r.IntN(len(zones))], Hours: h.String()}
 	for range r.IntN(4) {
 		first := date.New(2026, 1, 1+r.IntN(365))

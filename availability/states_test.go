@@ -51,8 +51,8 @@ func (s shift) on(d date.Date) bool {
 		if !s.weekly {
 			return int(d-s.first)%s.every == 0
 		}
-		monday := func(d date.Date) int { return int(d-unixEpoch) - weekdayOf(int64(d-unixEpoch)) }
-		return s.weekdays[weekdayOf(int64(d-unixEpoch))] && (monday(d)-monday(s.first))/7%s.every == 0
+		monday := func(d date.Date) int { return int(d-unixEpoch) - weekdayOf(d) }
+		return s.weekdays[weekdayOf(d)] && (monday(d)-monday(s.first))/7%s.every == 0
 	}
 	if !matches(d) || slices.Contains(s.except, d) {
 		return false
@@ -99,7 +99,7 @@ func (o *wallClock) state(u int64) State {
 			if holiday(d) {
 				continue
 			}
-			for _, s := range days[weekdayOf(int64(d-unixEpoch))] {
+			for _, s := range days[weekdayOf(d)] {
 				if c := now + int64(ago)*secondsPerDay; s.start <= c && c < s.end {
 					return true
 				}
@@ -126,7 +126,7 @@ func (o *wallClock) state(u int64) State {
 	case holiday(today):
 		return Holiday
 	}
-	works := len(o.hours[weekdayOf(int64(today-unixEpoch))]) > 0
+	works := len(o.hours[weekdayOf(today)]) > 0
 	for _, s := range o.shifts {
 		works = works || s.state&Working != 0 && s.on(today)
 	}
@@ -213,7 +213,7 @@ func randomDraft(r *rand.Rand, from date.Date, days int) draft {
 			for w := range s.weekdays {
 				s.weekdays[w] = r.IntN(2) == 0
 			}
-			s.weekdays[weekdayOf(int64(s.first-unixEpoch))] = true
+			s.weekdays[weekdayOf(s.first)] = true
 		}
 		switch r.IntN(3) {
 		case 0:

@@ -12,7 +12,7 @@ type week struct {
 	full  bool // all of the time, which has no start to write in spans
 }
 
-// compileWeek lays the spans of every weekday, from Monday, on the circle of the week.
+// compileWeek lays the hours of every day on the circle of the week.
 func compileWeek(days [7][]clockSpan) week {
 	var spans []Span
 	for d, day := range days {
