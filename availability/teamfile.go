@@ -52,7 +52,7 @@ func ReadTeam(r io.Reader) (Team, error) {
 
 	var people json.RawMessage
 	var mistakes []error
-	keys := newKeyCheck([]string{"people"})
+	keys := newKeyCheck([]string{"people"}, nil)
 	for key, value := range members(data) {
 		use, err := keys.use(key)
 		if err != nil {
@@ -209,7 +209,7 @@ func (p *Person) unmarshal(value json.RawMessage) (mistakes []*FieldError, unrea
 		}
 		return []*FieldError{{Err: fmt.Errorf(`%s is not an object: write {"name": "Ada", …}`, shorten(value))}}, unread
 	}
-	keys := newKeyCheck(personKeys)
+	keys := newKeyCheck(personKeys, nil)
 	for key, value := range members(value) {
 		use, err := keys.use(key)
 		if err != nil {
