@@ -116,9 +116,3 @@ func (b *block) expand(dst []Span, times []int64, w Span) ([]Span, []int64) {
 	}
 	return dst, times
 }
-
-// bounds returns a civil span that holds all occurrences.
-func (b *block) bounds() Span {
-	sp := b.times.bounds()
-	return Span{sp.start, sp.end + b.length}
-}

@@ -29,7 +29,12 @@ func (e *FieldError) Error() string {
 	if e.Field != "" {
 		who += ": " + e.Field
 	}
-	return prefix + who + ": " + strings.TrimPrefix(e.Err.Error(), prefix)
+	why := strings.TrimPrefix(e.Err.Error(), prefix)
+	if e.Field != "" {
+		// Package holidays starts its messages as the field is called.
+		why = strings.TrimPrefix(why, e.Field+": ")
+	}
+	return prefix + who + ": " + why
 }
 
 // Unwrap returns what is wrong with the field.

@@ -149,35 +149,10 @@ func civilSpans(dst []Span, d int64, spans []clockSpan) []Span {
 	return dst
 }
 
-// appendInstants appends the instants at which the wall clock reads one of the
-// civil spans, canonical in themselves.
-func (s *Schedule) appendInstants(dst, civil []Span) []Span {
-	if len(civil) == 0 {
-		return dst
-	}
-	done := len(dst)
-	last := min(civil[len(civil)-1].end+offsetBound, calendarEnd)
-	for u := max(civil[0].start-offsetBound, calendarStart); u < last; {
-		seconds, until := s.zone.offset(u)
-		for _, c := range civil {
-			sp := Span{c.start - seconds, c.end - seconds}.Intersect(Span{u, until})
-			switch n := len(dst) - 1; {
-			case sp.IsEmpty():
-			case n >= done && dst[n].end == sp.start:
-				dst[n].end = sp.end
-			default:
-				dst = append(dst, sp)
-			}
-		}
-		u = until
-	}
-	return dst
-}
-
 // elapsed returns for how long the wall clock reads one of the civil spans.
 func (s *Schedule) elapsed(civil []Span) int64 {
 	var buf [8]Span
-	return Set{s.appendInstants(buf[:0], civil)}.Seconds()
+	return Set{s.zone.appendInstants(buf[:0], civil)}.Seconds()
 }
 
 // stopwatch returns the stopwatch of a person who works each day's amount by the
@@ -185,8 +160,8 @@ func (s *Schedule) elapsed(civil []Span) int64 {
 func (f *flexible) stopwatch(pick func(free []Span, seconds int64) []Span) *Stopwatch {
 	s := f.possible
 	return &Stopwatch{
-		skip:   s.free.skip,
-		varied: s.varied,
+		skip:    s.free.skip,
+		regular: s.regular,
 		expand: func(dst []Span, w Span) []Span {
 			// What is free outside of every frame is worked in any case.
 			free := s.In(w)
@@ -201,10 +176,10 @@ func (f *flexible) stopwatch(pick func(free []Span, seconds int64) []Span) *Stop
 				if len(a) == 0 {
 					continue
 				}
-				day := Set{s.appendInstants(nil, a)}
+				day := Set{s.zone.appendInstants(nil, a)}
 				frames = append(frames, day.spans...)
 				b = civilSpans(b[:0], d, core.spans(d))
-				worked = append(worked, f.day(day, Set{s.appendInstants(nil, b)}, pick)...)
+				worked = append(worked, f.day(day, Set{s.zone.appendInstants(nil, b)}, pick)...)
 			}
 			extra := free.Subtract(NewSet(frames...))
 			return append(dst, extra.Union(NewSet(worked...)).Clip(w).spans...)

@@ -27,6 +27,7 @@ type Holidays struct {
 
 type holidayYears struct {
 	days  func(year int) []NamedDay
+	span  Span     // civil, all days are in it
 	cache sync.Map // int → []NamedDay, sorted by date, one a date
 }
 
@@ -39,17 +40,21 @@ func NewHolidays(days func(year int) []NamedDay) Holidays {
 	if days == nil {
 		return Holidays{}
 	}
-	return Holidays{&holidayYears{days: days}}
+	return Holidays{&holidayYears{days: days, span: calendar}}
 }
 
 // HolidaysOn returns holidays that are just the given days, in any order. Of several
 // names for a date, the first counts. Dates outside the years 1 to 9999 are ignored.
 func HolidaysOn(days ...NamedDay) Holidays {
 	byYear := make(map[int][]NamedDay)
+	var span Span
 	for _, d := range days {
 		byYear[d.Date.Year()] = append(byYear[d.Date.Year()], d)
+		if calendarFirst <= d.Date && d.Date <= calendarLast {
+			span = hull(span, Span{civilDay(d.Date), civilDay(d.Date + 1)})
+		}
 	}
-	return NewHolidays(func(year int) []NamedDay { return byYear[year] })
+	return Holidays{&holidayYears{days: func(year int) []NamedDay { return byYear[year] }, span: span}}
 }
 
 // On returns the holiday on the date d, if it is one.
@@ -86,9 +91,10 @@ func (h Holidays) Union(o Holidays) Holidays {
 	case o.years == nil:
 		return h
 	}
-	return NewHolidays(func(year int) []NamedDay {
-		return append(slices.Clone(h.Year(year)), o.Year(year)...)
-	})
+	return Holidays{&holidayYears{
+		days: func(year int) []NamedDay { return append(slices.Clone(h.Year(year)), o.Year(year)...) },
+		span: hull(h.years.span, o.years.span),
+	}}
 }
 
 // isNone reports whether h is the zero Holidays.

@@ -207,6 +207,9 @@ func TestHoursAreWeekly(t *testing.T) {
 	if days, ok := (Hours{}).weekly(); !ok || len(days[0]) != 0 {
 		t.Error("the zero Hours are not weekly")
 	}
+	if spans := (Hours{}).appendDay(nil, 0, Holidays{}, Holidays{}); len(spans) != 0 {
+		t.Errorf("the zero Hours are open: %v", spans)
+	}
 }
 
 // A slowRule is a rule as its author thinks of it: a test of days, and minutes.

@@ -106,6 +106,15 @@ func (b *indexBlock) end() int64 { return b.base + int64(b.length) }
 // isUniform reports whether all of the block counts, or nothing.
 func (b *indexBlock) isUniform() bool { return b.total == 0 || b.total == b.length }
 
+// emptyAfter returns how much time without a count there is up to the end of
+// the block, if it was empty before it and only what lies after u tells.
+func (b *indexBlock) emptyAfter(empty, u int64) int64 {
+	if b.total > 0 || b.base < u {
+		return 0
+	}
+	return empty + int64(b.length)
+}
+
 // at returns the i-th span.
 func (b *indexBlock) at(i int) Span {
 	return Span{b.base + int64(b.spans[i].start), b.base + int64(b.spans[i].end)}

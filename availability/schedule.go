@@ -45,7 +45,7 @@ type Schedule struct {
 	plain bool
 	// impossible are states that the person is never in, unless they are busy.
 	impossible State
-	varied     Span // see variedSpan
+	regular    regularity
 
 	free     *Stopwatch
 	painters *sync.Pool // of *painter
@@ -90,46 +90,11 @@ func (s *Schedule) finish() *Schedule {
 	if s.plain {
 		s.impossible = Focus | Busy
 	}
-	s.varied = s.variedSpan()
+	s.regular = s.regularity()
 	s.painters = &sync.Pool{New: func() any { return new(painter) }}
 	s.free = nil
 	s.free = s.Stopwatch(Free, Set{})
 	return s
-}
-
-// variedSpan returns a span outside of which every week is like every other, the
-// changes of the zone's offset aside.
-func (s *Schedule) variedSpan() Span {
-	for _, p := range []*pattern{&s.hours, &s.stretch, &s.focus, &s.core} {
-		if !p.weekly || p.closed {
-			return calendar
-		}
-	}
-	if !s.hours.public.isNone() {
-		return calendar
-	}
-	v := s.busy.Bounds()
-	include := func(sp Span) {
-		switch {
-		case sp.IsEmpty():
-		case v.IsEmpty():
-			v = sp
-		default:
-			v = Span{min(v.start, sp.start), max(v.end, sp.end)}
-		}
-	}
-	leave := s.leave.Bounds()
-	include(Span{leave.start - offsetBound, leave.end + offsetBound})
-	for _, p := range s.zone.pieces {
-		if p.from > calendarStart {
-			include(Span{p.from, p.from + 1})
-		}
-	}
-	for i := range s.blocks {
-		civil := s.blocks[i].bounds()
-		include(Span{civil.start - offsetBound, civil.end + offsetBound})
-	}
-	return v
 }
 
 // appendHours appends the working time within w, which is in the calendar, of a

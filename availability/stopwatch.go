@@ -20,10 +20,9 @@ type Stopwatch struct {
 	expand func(dst []Span, w Span) []Span
 	// skip returns an instant at or after u before which nothing counts.
 	skip func(u int64) int64
-	// Outside of varied, a block of which all counts, or nothing, is like all
-	// blocks from there on: a block has many weeks, and a change of offset can
-	// hide what happens in one of them only.
-	varied Span
+	// If all of a period counts, outside of what varies, or nothing of it, that goes
+	// on for ever.
+	regular regularity
 
 	index index
 }
@@ -42,10 +41,10 @@ func (s *Schedule) Stopwatch(runs State, pauses Set) *Stopwatch {
 			}
 			return u
 		},
-		varied: s.varied,
+		regular: s.regular,
 	}
 	if !pauses.IsEmpty() {
-		w.varied = NewSet(s.varied, pauses.Bounds()).Bounds()
+		w.regular.varied = hull(s.regular.varied, pauses.Bounds())
 		running := w.expand
 		w.expand = func(dst []Span, w Span) []Span {
 			return subtract(dst, running(nil, w), pauses.spans[pauses.search(w.start):])
@@ -83,12 +82,21 @@ func (w *Stopwatch) After(t time.Time) iter.Seq[Span] {
 // the border of two blocks comes as two spans.
 func (w *Stopwatch) pieces(u int64) iter.Seq[Span] {
 	return func(yield func(Span) bool) {
+		uniform, counts := int64(0), false // for how long nothing has changed, as far as that tells
 		for u < calendarEnd {
 			if u = max(w.skip(u), u); u >= calendarEnd {
 				return
 			}
 			b := w.blockAt(u)
-			if b.base >= w.varied.end && b.isUniform() {
+			switch {
+			case b.base < w.regular.varied.end || !b.isUniform():
+				uniform = 0
+			case counts != (b.total > 0):
+				uniform, counts = int64(b.length), b.total > 0
+			default:
+				uniform += int64(b.length)
+			}
+			if uniform > w.regular.period {
 				if b.total > 0 {
 					yield(Span{u, calendarEnd})
 				}
@@ -158,7 +166,7 @@ func (w *Stopwatch) add(t time.Time, d time.Duration) (time.Time, bool) {
 	}
 	b := w.blockAt(u)
 	target := b.read(u, nanos).plus(d)
-	for {
+	for empty := int64(0); ; {
 		// The target is reached within the span at whose end so many whole
 		// seconds, rounded up, have been counted.
 		need := target.seconds
@@ -170,7 +178,7 @@ func (w *Stopwatch) add(t time.Time, d time.Duration) (time.Time, bool) {
 			at := b.base + int64(b.spans[i].start) + target.seconds - int64(b.spans[i].sum)
 			return time.Unix(at, target.nanos).UTC(), true
 		}
-		if b.total == 0 && b.base >= w.varied.end {
+		if empty = b.emptyAfter(empty, w.regular.varied.end); empty > w.regular.period {
 			return time.Time{}, false
 		}
 		target.seconds -= int64(b.total)
@@ -191,14 +199,19 @@ func (w *Stopwatch) subtract(t time.Time, d time.Duration) (time.Time, bool) {
 	}
 	b := w.blockAt(u)
 	target := b.read(u, nanos).plus(d)
-	for {
+	for empty := int64(0); ; {
 		// The target was last the reading within the first span that goes beyond it.
 		if target.seconds >= 0 && target.seconds < int64(b.total) {
 			i := b.reaching(uint32(target.seconds) + 1)
 			at := b.base + int64(b.spans[i].start) + target.seconds - int64(b.spans[i].sum)
 			return time.Unix(at, target.nanos).UTC(), true
 		}
-		if b.base <= calendarStart || b.total == 0 && b.end() <= w.varied.start {
+		if b.total > 0 || b.end() > w.regular.varied.start && !w.regular.varied.IsEmpty() {
+			empty = 0
+		} else {
+			empty += int64(b.length)
+		}
+		if b.base <= calendarStart || empty > w.regular.period {
 			return time.Time{}, false
 		}
 		b = w.blockAt(b.base - 1)

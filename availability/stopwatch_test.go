@@ -79,6 +79,11 @@ func TestStopwatchOfNothing(t *testing.T) {
 		{"no state at all", Person{Hours: "24/7"}, 0},
 		{"leave for good", Person{Hours: "Mo-Fr 09:00-17:00", Leave: []TimeOff{{First: calendarFirst + 700000, Last: calendarLast}}}, Free},
 		{"off hours of somebody who is never off", Person{Hours: "24/7"}, OffHours},
+		{"hours of a year that is over", Person{Hours: "2020 Mo-Fr 09:00-17:00"}, Free},
+		{"hours of days that never come", Person{Hours: "Jan week 30 Mo 09:00-17:00"}, Free},
+		{"a rota that has ended", Person{Hours: "off", Recurring: []Block{{State: Free, Length: time.Hour,
+			Start: Civil{Date: 737000}, Rule: "FREQ=DAILY;COUNT=100"}}}, Free},
+		{"holidays of the past", Person{Hours: "PH 10:00-12:00", Holidays: []string{"2019-05-01"}}, Free},
 	} {
 		c.p.Name, c.p.Zone = "Ada", "America/New_York"
 		s, err := c.p.Compile()

@@ -152,8 +152,11 @@ func (s *Schedule) StateAt(t time.Time) State {
 func (s *Schedule) NextChange(t time.Time) (time.Time, State, bool) {
 	w := Span{max(t.Unix(), calendarStart), calendarEnd}
 	now := State(0)
-	last := int64(calendarEnd) // the start of the chunk before
+	from := max(w.start, s.regular.varied.end) // from here on, no news is no news for ever
 	for steps := range s.stepChunks(w) {
+		if steps[0].start-from > s.regular.period {
+			break
+		}
 		for _, next := range steps {
 			switch {
 			case now == 0:
@@ -161,12 +164,6 @@ func (s *Schedule) NextChange(t time.Time) (time.Time, State, bool) {
 			case next.state != now:
 				return time.Unix(next.start, 0).UTC(), next.state, true
 			}
-		}
-		// After weeks without a change, outside of what varies, there is none to come.
-		if start := steps[0].start; last >= s.varied.end && start-last >= 4*secondsPerWeek {
-			break
-		} else {
-			last = start
 		}
 	}
 	return time.Time{}, 0, false

@@ -176,3 +176,12 @@ func (l TimeOff) civil() Span {
 	}
 	return UnixSpan(civilTime(l.First, l.From), end)
 }
+
+// In returns the instants at which the wall clocks of z are inside l: what the leave takes of
+// the time of somebody there.
+func (l TimeOff) In(z *Zone) Set {
+	if l.check() != nil {
+		return Set{}
+	}
+	return Set{z.appendInstants(nil, []Span{l.civil()})}
+}

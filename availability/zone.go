@@ -333,6 +333,31 @@ func (z *Zone) instant(civil int64) int64 {
 	return gap
 }
 
+// appendInstants appends the instants at which the wall clock reads one of the
+// civil spans, canonical in themselves.
+func (z *Zone) appendInstants(dst, civil []Span) []Span {
+	if len(civil) == 0 {
+		return dst
+	}
+	done := len(dst)
+	last := min(civil[len(civil)-1].end+offsetBound, calendarEnd)
+	for u := max(civil[0].start-offsetBound, calendarStart); u < last; {
+		seconds, until := z.offset(u)
+		for _, c := range civil {
+			sp := Span{c.start - seconds, c.end - seconds}.Intersect(Span{u, until})
+			switch n := len(dst) - 1; {
+			case sp.IsEmpty():
+			case n >= done && dst[n].end == sp.start:
+				dst[n].end = sp.end
+			default:
+				dst = append(dst, sp)
+			}
+		}
+		u = until
+	}
+	return dst
+}
+
 // clampUnix returns the Unix second of t, moved into the calendar.
 func clampUnix(t time.Time) int64 {
 	return min(max(t.Unix(), calendarStart), calendarEnd-1)
