@@ -29,10 +29,10 @@ var personObject = &object[Person]{
 			orAssume(func(p *Person, _ int) { p.Daily = 1e9 }),
 		keep("core", hoursTexts(0), func(p *Person) *string { return &p.Core }, "Mo-Fr 10:00-12:00",
 			"The parts of a flexible frame in which the person is surely at work. Needs daily."),
-		keep("holidays", days, func(p *Person) *[]string { return &p.Holidays }, "GB-SCT",
+		keep("holidays", dayLists(jsonObject{{"anyOf", []any{reference("region"), reference("holiday")}}}), func(p *Person) *[]string { return &p.Holidays }, "GB-SCT",
 			"The public holidays on which the person does not work: an ISO 3166 region, or days, or a list of both.").
 			orAssume(func(p *Person, _ int) { p.Holidays = []string{"2026-01-01"} }),
-		keep("school", days, func(p *Person) *[]string { return &p.School }, []any{"2026-07-20/2026-08-28 Summer"},
+		keep("school", dayLists(reference("holiday")), func(p *Person) *[]string { return &p.School }, []any{"2026-07-20/2026-08-28 Summer"},
 			"The school holidays, which hours that name SH need: days, or a list of them.").
 			orAssume(func(p *Person, _ int) { p.School = []string{"2026-01-01"} }),
 		keep("leave", listOf(leaves, "entry", MaxLeave, `["2026-12-24/2026-12-28"]`), func(p *Person) *[]TimeOff { return &p.Leave }, []any{"2026-12-24/2026-12-28", "2027-01-07 pm"},

@@ -104,10 +104,11 @@ func parseOneState(s string) (State, error) {
 	return state, err
 }
 
-// days is the kind of lists of holidays. One entry needs no list.
-var days = func() kind[[]string] {
+// dayLists is the kind of lists of holidays, of which each entry has the given schema. A
+// single entry needs no list.
+func dayLists(schema jsonObject) kind[[]string] {
 	entries := texts(0, 0, "2026-05-01")
-	entries.schema = reference("holiday")
+	entries.schema = schema
 	list := listOf(entries, "", maxHolidayEntries, "")
 	return kind[[]string]{
 		read: func(value json.RawMessage, at spot) ([]string, bool) {
@@ -127,9 +128,9 @@ var days = func() kind[[]string] {
 			return list.write(entries)
 		},
 		isEmpty: list.isEmpty,
-		schema:  jsonObject{{"anyOf", []any{entries.schema, list.schema}}},
+		schema:  jsonObject{{"anyOf", []any{schema, list.schema}}},
 	}
-}()
+}
 
 // leaveTexts is the kind of leave without a label.
 var leaveTexts = kind[TimeOff]{

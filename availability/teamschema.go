@@ -43,10 +43,9 @@ func teamSchema() jsonObject {
 			{"days", textSchema("Days, both included, or parts of days: 2026-12-24, 2026-12-24 am, 2026-12-24/2026-12-28, "+
 				"2026-12-24T13:00/15:30, 2026-12-24T13:00/2026-12-28T12:00.",
 				"^"+datePattern+"( [ap]m|T"+clockPattern+"/"+clockPattern+"|(T"+clockPattern+")?/"+boundPattern+")?$")},
-			{"holiday", jsonObject{{"anyOf", []any{
-				textSchema("An ISO 3166 region: a country or a part of one.", regionPattern),
-				textSchema("A day or a range of days, perhaps with a name.", "^"+datePattern+"(/"+datePattern+")?( |$)"),
-			}}}},
+			{"region", textSchema("An ISO 3166 region: a country or a part of one.", regionPattern)},
+			{"holiday", textSchema("A day or a range of days, perhaps with a name: 2026-05-01 May Day.",
+				"^"+datePattern+"(/"+datePattern+")?( |$)")},
 			{"date", textSchema("A day: YYYY-MM-DD.", "^"+datePattern+"$")},
 			{"civil", textSchema("A day and a time on the person's wall clock: YYYY-MM-DDThh:mm.", "^"+datePattern+"T"+clockPattern+"$")},
 			{"duration", textSchema("Hours, minutes and seconds, such as 1h30m.", durationPattern)},
