@@ -111,7 +111,11 @@ func (c *compiler) moves(home *Zone) *Zone {
 
 func (c *compiler) holidays() (public, school Holidays) {
 	public = c.src.holidays(c.Holidays, func(err error) { c.mistake("holidays", err) })
-	school = c.src.holidays(c.School, func(err error) { c.mistake("school", err) })
+	// A region's public holidays would pass for its school holidays.
+	listed := Sources{Region: func(code string) (Holidays, error) {
+		return Holidays{}, fmt.Errorf(`%s is not a day: list the school holidays, such as "2026-07-20/2026-08-28"`, quoted(code))
+	}}
+	school = listed.holidays(c.School, func(err error) { c.mistake("school", err) })
 	return public, school
 }
 
@@ -165,12 +169,16 @@ func (c *compiler) leave(s *Schedule) {
 }
 
 func (c *compiler) blocks(s *Schedule, holidays Holidays) {
-	if s.zone == nil || c.limit("recurring", len(c.Recurring), MaxBlocks) {
+	if c.limit("recurring", len(c.Recurring), MaxBlocks) {
 		return
+	}
+	zone := s.zone
+	if zone == nil {
+		zone, _ = LoadZone("UTC") // a mistake in the zone hides none in the blocks
 	}
 	perDay := 0
 	for i, b := range c.Recurring {
-		compiled, err := b.compile(s.zone, holidays)
+		compiled, err := b.compile(zone, holidays)
 		if err != nil {
 			c.mistake("recurring", fmt.Errorf("block %d: %w", i+1, err))
 			continue

@@ -18,6 +18,9 @@ import (
 
 // checkJSON reports where data stops being one JSON value in UTF-8.
 func checkJSON(data []byte) error {
+	if utf8.Valid(data) && json.Valid(data) {
+		return nil
+	}
 	for i := 0; i < len(data); {
 		r, size := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && size == 1 {
@@ -106,18 +109,17 @@ func isObject(value json.RawMessage) bool { return bytes.HasPrefix(value, []byte
 func isList(value json.RawMessage) bool   { return bytes.HasPrefix(value, []byte("[")) }
 
 // members iterates over the keys and values of an object, in the order of the
-// text, which is known to be JSON.
+// text, which is known to be JSON. The values are parts of it, not copies.
 func members(object json.RawMessage) iter.Seq2[string, json.RawMessage] {
 	return func(yield func(string, json.RawMessage) bool) {
-		dec := json.NewDecoder(bytes.NewReader(object))
-		dec.Token()
-		for dec.More() {
-			key, err := dec.Token()
-			if err != nil {
-				return
+		var key json.RawMessage
+		for part := range parts(object) {
+			if key == nil {
+				key = part
+				continue
 			}
-			var value json.RawMessage
-			if dec.Decode(&value) != nil || !yield(key.(string), value) {
+			name, _ := unquoteJSON(key)
+			if key = nil; !yield(name, part) {
 				return
 			}
 		}
@@ -127,28 +129,93 @@ func members(object json.RawMessage) iter.Seq2[string, json.RawMessage] {
 // elements iterates over the elements of a list in text that is known to be
 // JSON. It reads as far as the loop goes, so that a list which is too long costs
 // no more than its limit.
-func elements(list json.RawMessage) iter.Seq[json.RawMessage] {
+func elements(list json.RawMessage) iter.Seq[json.RawMessage] { return parts(list) }
+
+// parts iterates over the values in a list, or over the keys and values of an object.
+// The text is known to be JSON, so it is enough to tell where values end.
+func parts(value json.RawMessage) iter.Seq[json.RawMessage] {
 	return func(yield func(json.RawMessage) bool) {
-		dec := json.NewDecoder(bytes.NewReader(list))
-		dec.Token()
-		for dec.More() {
-			var value json.RawMessage
-			if dec.Decode(&value) != nil || !yield(value) {
+		for at := 1; at < len(value); {
+			switch value[at] {
+			case ' ', '\t', '\r', '\n', ',', ':':
+				at++
+				continue
+			case ']', '}':
 				return
 			}
+			end := at + valueLength(value[at:])
+			if !yield(value[at:end:end]) {
+				return
+			}
+			at = end
 		}
 	}
+}
+
+// valueLength returns the length of the JSON value with which text starts.
+func valueLength(text []byte) int {
+	depth := 0
+	for at := 0; at < len(text); {
+		switch text[at] {
+		case '"':
+			at += stringLength(text[at:])
+		case '{', '[':
+			depth++
+			at++
+			continue
+		case '}', ']':
+			depth--
+			at++
+		case ' ', '\t', '\r', '\n', ',', ':':
+			at++
+			continue
+		default:
+			for at < len(text) && !bytes.ContainsRune([]byte(" \t\r\n,:]}"), rune(text[at])) {
+				at++
+			}
+		}
+		if depth == 0 {
+			return at
+		}
+	}
+	return len(text)
+}
+
+// stringLength returns the length of the JSON string with which text starts.
+func stringLength(text []byte) int {
+	for at := 1; at < len(text); at++ {
+		switch text[at] {
+		case '\\':
+			at++
+		case '"':
+			return at + 1
+		}
+	}
+	return len(text)
+}
+
+// unquoteJSON returns the text that a JSON value stands for, if it is one.
+func unquoteJSON(value json.RawMessage) (string, bool) {
+	if !bytes.HasPrefix(value, []byte(`"`)) {
+		return "", false
+	}
+	if bytes.IndexByte(value, '\\') < 0 {
+		return string(value[1 : len(value)-1]), true
+	}
+	var s string
+	return s, json.Unmarshal(value, &s) == nil
 }
 
 // A keyCheck finds the unknown and the repeated keys of one object.
 type keyCheck struct {
 	known []string
+	names map[string]string // what others call some of these keys
 	seen  map[string]int
 	meant []string // the keys of which an unknown one is likely a slip
 }
 
-func newKeyCheck(known []string) *keyCheck {
-	return &keyCheck{known: known, seen: make(map[string]int, len(known))}
+func newKeyCheck(known []string, names map[string]string) *keyCheck {
+	return &keyCheck{known: known, names: names, seen: make(map[string]int, len(known))}
 }
 
 // use reports whether the value of a key counts, and what is wrong with the key.
@@ -162,12 +229,13 @@ func (c *keyCheck) use(key string) (bool, error) {
 	case slices.Contains(c.known, key):
 		return true, nil
 	}
-	if guess := nearest(key, c.known); guess != "" {
+	guess := nearest(key, c.known)
+	if guess == "" {
+		guess = c.names[fold(key)]
+	}
+	if guess != "" {
 		c.meant = append(c.meant, guess)
 		return false, fmt.Errorf("unknown key %s%s", quoted(key), didYouMean(guess))
-	}
-	if len(c.known) == 1 {
-		return false, fmt.Errorf("unknown key %s: the only key is %s", quoted(key), c.known[0])
 	}
 	return false, fmt.Errorf("unknown key %s: the keys are %s", quoted(key), strings.Join(c.known, ", "))
 }
@@ -179,11 +247,11 @@ func (c *keyCheck) misspelled() []string {
 
 // readString reads a text. example is one that would do.
 func readString(value json.RawMessage, example string) (string, error) {
-	var s *string // a null leaves it nil
-	if json.Unmarshal(value, &s) != nil || s == nil {
+	s, ok := unquoteJSON(value)
+	if !ok {
 		return "", fmt.Errorf("%s is not a text: write it in double quotes, such as %q", shorten(value), example)
 	}
-	return *s, nil
+	return s, nil
 }
 
 // shorten returns JSON text for an error message: in one line, with nothing that

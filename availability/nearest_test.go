@@ -23,7 +23,7 @@ func TestNearest(t *testing.T) {
 		{"", "", "nothing"},
 		{"---", "", "nothing that counts"},
 	} {
-		if got := nearest(c.word, personKeys); got != c.want {
+		if got := nearest(c.word, personObject.keys()); got != c.want {
 			t.Errorf("%s: nearest to %q is %q, want %q", c.why, c.word, got, c.want)
 		}
 	}

@@ -52,12 +52,15 @@ type Person struct {
 	// ranges as in Holidays. Key: school.
 	School []string
 	// Leave is time off, on the person's wall clock. Leaves may overlap. Key:
-	// leave.
+	// leave, a list of what [ParseTimeOff] reads, or of objects with that as days and a
+	// label.
 	Leave []TimeOff
-	// Moves are changes of zone, in any order. Key: moves.
+	// Moves are changes of zone, in any order. Key: moves, a list of objects with the
+	// keys date and zone.
 	Moves []Move
 	// Recurring are blocks of time that recur: a rota, standing meetings. Key:
-	// recurring.
+	// recurring, a list of objects with the keys state, start, length, rule, also,
+	// except (for Except and ExceptDays) and label.
 	Recurring []Block
 	// Reply is the working time that the person needs to answer a message. Zero
 	// means that a message is answered as soon as it is seen. Key: reply, a Go
@@ -65,7 +68,7 @@ type Person struct {
 	Reply time.Duration
 	// Calendars name iCalendar files that hold the person's busy time. Programs
 	// read them, and add what they find with [Schedule.With]; compiling does
-	// not. Key: calendars.
+	// not. Key: calendars, a list.
 	Calendars []string
 }
 

@@ -49,9 +49,15 @@ func (src Sources) holidays(entries []string, mistake func(error)) Holidays {
 		return Holidays{}
 	}
 	var all Holidays
-	var days []NamedDay
+	var listed []namedDays
+	days := 0
+	seen := make(map[string]bool)
 	for _, e := range entries {
 		if e == "" || !isDigit(e[0]) {
+			if seen[e] {
+				continue
+			}
+			seen[e] = true
 			h, err := src.region(e)
 			if err != nil {
 				mistake(err)
@@ -65,18 +71,40 @@ func (src Sources) holidays(entries []string, mistake func(error)) Holidays {
 			mistake(err)
 			continue
 		}
-		if len(days)+int(last-first) >= maxHolidayDays {
+		if days += int(last-first) + 1; days > maxHolidayDays {
 			mistake(&LimitError{What: "days in a list of holidays", Limit: maxHolidayDays})
 			return Holidays{}
 		}
-		for d := first; d <= last; d++ {
-			days = append(days, NamedDay{d, name})
-		}
+		listed = append(listed, namedDays{first, last, name})
 	}
-	if len(days) > 0 {
-		all = HolidaysOn(days...).Union(all)
+	if len(listed) > 0 {
+		all = holidaysOf(listed).Union(all)
 	}
 	return all
+}
+
+// namedDays are days in a row, both included, of one name.
+type namedDays struct {
+	first, last date.Date
+	name        string
+}
+
+// holidaysOf is HolidaysOn for ranges. It lists the days of a year when that is asked for:
+// a short entry can stand for many.
+func holidaysOf(ranges []namedDays) Holidays {
+	var span Span
+	for _, r := range ranges {
+		span = hull(span, Span{civilDay(r.first), civilDay(r.last + 1)})
+	}
+	return Holidays{&holidayYears{span: span, days: func(year int) (days []NamedDay) {
+		start, end := date.New(year, 1, 1), date.New(year, 12, 31)
+		for _, r := range ranges {
+			for d := max(r.first, start); d <= min(r.last, end); d++ {
+				days = append(days, NamedDay{d, r.name})
+			}
+		}
+		return days
+	}}}
 }
 
 func (src Sources) region(code string) (Holidays, error) {

@@ -1,7 +1,9 @@
 package availability
 
 import (
+	"fmt"
 	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -48,3 +50,44 @@ func (s State) String() string {
 
 // isOne reports whether s is one state and not a set.
 func (s State) isOne() bool { return bits.OnesCount8(uint8(s)) == 1 }
+
+// ParseState reads what String writes: the name of a state, such as "off hours", or
+// several joined by "|". The error names the nearest state there is.
+func ParseState(name string) (State, error) {
+	s, err := parseState(name)
+	if err != nil {
+		return 0, fmt.Errorf(prefix+"%w", err)
+	}
+	return s, nil
+}
+
+func parseState(text string) (State, error) {
+	if text == State(0).String() {
+		return 0, nil
+	}
+	var s State
+	for name := range strings.SplitSeq(text, "|") {
+		i := slices.Index(stateNames[:], name)
+		if i >= 0 {
+			s |= 1 << i
+			continue
+		}
+		if guess := nearest(name, stateNames[:]); guess != "" {
+			return 0, fmt.Errorf("unknown state %s%s", quoted(name), didYouMean(guess))
+		}
+		return 0, fmt.Errorf("unknown state %s: the states are %s", quoted(name), strings.Join(stateNames[:], ", "))
+	}
+	return s, nil
+}
+
+// MarshalText writes s as String does.
+func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads s as ParseState does.
+func (s *State) UnmarshalText(text []byte) error {
+	parsed, err := ParseState(string(text))
+	if err == nil {
+		*s = parsed
+	}
+	return err
+}

@@ -16,3 +16,15 @@ func ExampleState() {
 	// free|focus
 	// true
 }
+
+// A state that is misspelt is answered with the nearest one.
+func ExampleParseState() {
+	fmt.Println(availability.ParseState("off hours"))
+	fmt.Println(availability.ParseState("free|focus"))
+	_, err := availability.ParseState("bussy")
+	fmt.Println(err)
+	// Output:
+	// off hours <nil>
+	// free|focus <nil>
+	// availability: unknown state "bussy" (did you mean "busy"?)
+}

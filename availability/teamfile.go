@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
+	"slices"
 )
 
 // The limits of [ReadTeam]. A larger file is refused with a [*LimitError]. Of a
@@ -18,19 +18,80 @@ const (
 	MaxTeamMistakes = 1000
 )
 
-// ReadTeam reads a team file: a JSON object with the one key people, a list of
-// objects with the keys of [Person].
+// ReadTeam reads a team file: a JSON object whose key people is a list of objects, one a
+// person, with the keys of [Person]. Only name, zone and hours are required.
 //
-//	{"people": [
-//	  {"name": "Ada", "zone": "Europe/Berlin", "hours": "Mo-Fr 09:00-17:00",
-//	   "reply": "1h", "leave": ["2026-12-24/2026-12-28"]}
-//	]}
+//	name       what people call the person: "Ada"
+//	zone       the IANA name of their time zone: "Europe/Berlin"
+//	hours      the working hours, as ParseHours reads them: "Mo-Fr 09:00-17:00", "off"
+//	stretch    hours in which they would accept a meeting, at a cost
+//	focus      parts of the hours in which they are not to be interrupted
+//	daily      the work of a day, which makes the hours flexible: "6h"
+//	core       the parts of flexible hours that are fixed
+//	holidays   a region or a day, or a list: "GB-SCT", ["DE-BY", "2026-12-24/2026-12-31 Closed"]
+//	school     school holidays, a day or a list: ["2026-07-20/2026-08-28"]
+//	leave      a list of what ParseTimeOff reads: ["2026-12-24/2026-12-28", "2027-01-07 pm"],
+//	           or of objects: {"days": "2027-02-01 am", "label": "Surgery"}
+//	moves      changes of zone: [{"date": "2026-03-01", "zone": "America/New_York"}]
+//	recurring  blocks of time that recur, a list of objects with the keys
+//	    state    "free", "focus", "busy", "stretch", "off hours", "rest day", "holiday" or "leave"
+//	    start    the first occurrence: "2026-03-02T09:00"
+//	    length   of each: "1h30m"
+//	    rule     an RRULE: "FREQ=WEEKLY;BYDAY=MO"
+//	    also     further occurrences: ["2026-03-05T09:00"]
+//	    except   those that do not take place, and days without any: ["2026-04-06T09:00", "2026-12-24"]
+//	    label    what it is
+//	reply      the working time to an answer: "1h30m"
+//	calendars  iCalendar files with busy time: ["ada.ics"]
 //
-// It checks what Compile checks, so a team that it returns compiles. All mistakes are
-// reported at once, person by person, as an error that joins a [*FieldError] for
-// each; text that is not JSON is reported with its line and column. Unknown and
-// repeated keys are mistakes: nothing in the file is ignored.
-func ReadTeam(r io.Reader) (Team, error) {
+// In a block, state, start and length are required. Labels are private. The file itself may
+// also have the key $schema, by which editors find the schema that [TeamSchema] returns;
+// it is not kept. A file with all of that:
+//
+//	{
+//	  "$schema": "team.schema.json",
+//	  "people": [
+//	    {"name": "Ada", "zone": "Europe/Berlin", "hours": "Mo-Fr 09:00-17:00"},
+//	    {
+//	      "name": "Bo",
+//	      "zone": "Europe/London",
+//	      "hours": "Mo-Th 08:30-18:00; SH Mo-Th 08:30-14:00; PH off",
+//	      "stretch": "Mo-Th 18:00-20:00",
+//	      "focus": "Mo,We 08:30-11:00",
+//	      "holidays": ["GB-SCT", "2026-12-24/2026-12-31 Closed"],
+//	      "school": "2026-07-01/2026-08-14 Summer",
+//	      "leave": ["2026-10-12/2026-10-16", "2026-11-02 am", {"days": "2026-11-20T13:00/15:30", "label": "Dentist"}],
+//	      "moves": [
+//	        {"date": "2026-03-01", "zone": "America/New_York"},
+//	        {"date": "2026-03-15", "zone": "Europe/London"}
+//	      ],
+//	      "recurring": [
+//	        {"state": "busy", "start": "2026-01-05T09:30", "length": "30m", "rule": "FREQ=WEEKLY;BYDAY=MO",
+//	         "also": ["2026-01-08T09:30"], "except": ["2026-04-06T09:30", "2026-05-25"], "label": "Stand-up"},
+//	        {"state": "rest day", "start": "2026-01-08T00:00", "length": "24h", "rule": "FREQ=WEEKLY;INTERVAL=2"}
+//	      ],
+//	      "reply": "1h30m",
+//	      "calendars": ["bo.ics"]
+//	    },
+//	    {"name": "Cleo", "zone": "Asia/Tokyo", "hours": "Mo-Fr 07:00-20:00", "daily": "6h", "core": "Mo-Fr 10:00-12:00"}
+//	  ]
+//	}
+//
+// It checks what Compile checks, but for the regions of holidays, of which it only sees
+// whether they can be some: a team that it returns compiles, once its regions are known.
+// All mistakes are reported at once, person by person, as an error that joins a
+// [*FieldError] for each; text that is not JSON is reported with its line and column.
+// Unknown and repeated keys are mistakes, in the objects within a person too: nothing in
+// the file is ignored. Lists that are empty are read as nil.
+//
+// What is too large is refused with a [*LimitError]: files by [MaxTeamBytes] and
+// [MaxTeamPeople], people by [MaxLeave] and the limits beside it. [WriteTeam] writes the
+// file.
+func ReadTeam(r io.Reader) (Team, error) { return ReadTeamWith(r, Sources{Region: regionByShape}) }
+
+// ReadTeamWith is ReadTeam with the caller's own zones, or holidays. It checks what
+// CompileWith checks with the same Sources, regions among it.
+func ReadTeamWith(r io.Reader, src Sources) (Team, error) {
 	data, err := io.ReadAll(io.LimitReader(r, MaxTeamBytes+1))
 	if err != nil {
 		return Team{}, teamFileError(err)
@@ -50,21 +111,7 @@ func ReadTeam(r io.Reader) (Team, error) {
 		return Team{}, teamFileError(fmt.Errorf("%s is not an object: write "+teamExample, shorten(data)))
 	}
 
-	var people json.RawMessage
-	var mistakes []error
-	keys := newKeyCheck([]string{"people"})
-	for key, value := range members(data) {
-		use, err := keys.use(key)
-		if err != nil {
-			mistakes = append(mistakes, teamFileError(err))
-		}
-		if use {
-			people = value
-		}
-		if len(mistakes) > MaxTeamMistakes {
-			break
-		}
-	}
+	people, mistakes := readTeamKeys(data)
 	var team Team
 	switch {
 	case people == nil:
@@ -76,11 +123,11 @@ func ReadTeam(r io.Reader) (Team, error) {
 			`people: %s is not a list of objects: write [{"name": "Ada", …}]`, shorten(people))))
 	default:
 		var limit error
-		if team, mistakes, limit = readPeople(people, mistakes); limit != nil {
+		if team, mistakes, limit = readPeople(people, src, mistakes); limit != nil {
 			return Team{}, limit
 		}
 		if len(team.People) == 0 {
-			mistakes = append(mistakes, teamFileError(errors.New("it has no people: list at least one")))
+			mistakes = append(mistakes, teamFileError(errNobody))
 		}
 	}
 	if len(mistakes) > MaxTeamMistakes {
@@ -94,11 +141,43 @@ func ReadTeam(r io.Reader) (Team, error) {
 
 const teamExample = `{"people": [{"name": "Ada", …}]}`
 
+var errNobody = errors.New("it has no people: list at least one")
+
 func teamFileError(err error) error { return fmt.Errorf(prefix+"team file: %w", err) }
+
+// schemaKey is where editors look for the schema of a file.
+const schemaKey = "$schema"
+
+// teamKeys are the keys of a team file, people first.
+var teamKeys = []string{"people", schemaKey}
+
+// readTeamKeys returns the value of the key people, or nil.
+func readTeamKeys(file json.RawMessage) (people json.RawMessage, mistakes []error) {
+	keys := newKeyCheck(teamKeys, nil)
+	for key, value := range members(file) {
+		use, err := keys.use(key)
+		switch {
+		case err != nil:
+		case use && key == schemaKey:
+			if _, err = readString(value, "team.schema.json"); err != nil {
+				err = fmt.Errorf("%s: %w", key, err)
+			}
+		case use:
+			people = value
+		}
+		if err != nil {
+			mistakes = append(mistakes, teamFileError(err))
+		}
+		if len(mistakes) > MaxTeamMistakes {
+			break
+		}
+	}
+	return people, mistakes
+}
 
 // readPeople reads a list of people and appends what is wrong with them. Too many
 // people are an error of their own.
-func readPeople(list json.RawMessage, mistakes []error) (Team, []error, error) {
+func readPeople(list json.RawMessage, src Sources, mistakes []error) (Team, []error, error) {
 	var team Team
 	first := make(map[string]int)
 	place := 0
@@ -118,9 +197,9 @@ func readPeople(list json.RawMessage, mistakes []error) (Team, []error, error) {
 		// What could be read is checked too, so that one look at the file mends
 		// it all. A field that could not be read is empty now; to complain of
 		// that as well would mislead.
-		_, wrong = p.compile(Sources{}, place, first)
+		_, wrong = p.compile(src, place, first)
 		for _, m := range wrong {
-			if !unread[m.Field] {
+			if !slices.Contains(unread, m.Field) {
 				mistakes = append(mistakes, m)
 			}
 		}
@@ -129,140 +208,12 @@ func readPeople(list json.RawMessage, mistakes []error) (Team, []error, error) {
 	return team, mistakes, nil
 }
 
-// A personField reads one key of a person and tells what is wrong with its
-// value.
-type personField struct {
-	key  string
-	read func(p *Person, value json.RawMessage, mistake func(error))
-}
-
-var personFields = []personField{
-	{"name", textField("Ada", func(p *Person) *string { return &p.Name })},
-	{"zone", textField("Europe/Berlin", func(p *Person) *string { return &p.Zone })},
-	{"hours", textField("Mo-Fr 09:00-17:00", func(p *Person) *string { return &p.Hours })},
-	{"reply", readReply},
-	{"leave", readLeave},
-}
-
-var personKeys = func() (keys []string) {
-	for _, f := range personFields {
-		keys = append(keys, f.key)
-	}
-	return keys
-}()
-
-func textField(example string, field func(*Person) *string) func(*Person, json.RawMessage, func(error)) {
-	return func(p *Person, value json.RawMessage, mistake func(error)) {
-		s, err := readString(value, example)
-		if err != nil {
-			mistake(err)
-			return
-		}
-		*field(p) = s
-	}
-}
-
-func readReply(p *Person, value json.RawMessage, mistake func(error)) {
-	s, err := readString(value, "")
-	if err != nil {
-		mistake(fmt.Errorf(`%s is not a duration: write it in double quotes, such as "1h30m"`, shorten(value)))
-		return
-	}
-	if p.Reply, err = time.ParseDuration(s); err != nil {
-		mistake(fmt.Errorf(`%s is not a duration: write hours, minutes and seconds, such as "1h30m"`, quoted(s)))
-	}
-}
-
-func readLeave(p *Person, value json.RawMessage, mistake func(error)) {
-	if !isList(value) {
-		mistake(fmt.Errorf(`%s is not a list: write ["2026-12-24/2026-12-28"]`, shorten(value)))
-		return
-	}
-	wrong := 0
-	for element := range elements(value) {
-		s, err := readString(element, "")
-		if err != nil {
-			err = fmt.Errorf(`%s is not a leave: write "2026-12-24/2026-12-28"`, shorten(element))
-		}
-		var l TimeOff
-		if err == nil {
-			l, err = ParseTimeOff(s)
-		}
-		if err == nil {
-			p.Leave = append(p.Leave, l)
-			continue
-		}
-		mistake(err)
-		if wrong++; wrong > MaxTeamMistakes {
-			return
-		}
-	}
-}
-
 // unmarshal reads p from a JSON value. It returns what is wrong, and the fields
 // that are not known for that reason.
-func (p *Person) unmarshal(value json.RawMessage) (mistakes []*FieldError, unread map[string]bool) {
-	unread = make(map[string]bool)
-	if !isObject(value) {
-		for _, key := range personKeys {
-			unread[key] = true
-		}
-		return []*FieldError{{Err: fmt.Errorf(`%s is not an object: write {"name": "Ada", …}`, shorten(value))}}, unread
-	}
-	keys := newKeyCheck(personKeys)
-	for key, value := range members(value) {
-		use, err := keys.use(key)
-		if err != nil {
-			mistakes = append(mistakes, &FieldError{Err: err})
-		}
-		for _, f := range personFields {
-			if use && f.key == key {
-				f.read(p, value, func(err error) {
-					mistakes = append(mistakes, &FieldError{Field: key, Err: err})
-					unread[key] = true
-				})
-			}
-		}
-		if len(mistakes) > MaxTeamMistakes {
-			break
-		}
-	}
-	for _, key := range keys.misspelled() {
-		unread[key] = true
-	}
+func (p *Person) unmarshal(value json.RawMessage) (mistakes []*FieldError, unread []string) {
+	unread = personObject.read(p, value, spot{found: &mistakes})
 	for _, m := range mistakes {
 		m.Person = p.Name
 	}
 	return mistakes, unread
-}
-
-// UnmarshalJSON reads a person as [ReadTeam] does, with the same care for
-// unknown keys and wrong types. It does not compile the person. After an error
-// the person is what it was.
-func (p *Person) UnmarshalJSON(data []byte) error {
-	if err := checkJSON(data); err != nil {
-		return fmt.Errorf(prefix+"person: %w", err)
-	}
-	var read Person
-	if mistakes, _ := read.unmarshal(bytes.TrimSpace(data)); len(mistakes) > 0 {
-		return joinMistakes(mistakes)
-	}
-	*p = read
-	return nil
-}
-
-// MarshalJSON writes a person as [ReadTeam] reads it. Fields that are empty and
-// not required are left out.
-func (p Person) MarshalJSON() ([]byte, error) {
-	reply := ""
-	if p.Reply != 0 {
-		reply = p.Reply.String()
-	}
-	return json.Marshal(struct {
-		Name  string    `json:"name"`
-		Zone  string    `json:"zone"`
-		Hours string    `json:"hours"`
-		Reply string    `json:"reply,omitempty"`
-		Leave []TimeOff `json:"leave,omitempty"`
-	}{p.Name, p.Zone, p.Hours, reply, p.Leave})
 }

@@ -46,7 +46,7 @@ func TestReadTeamMistakes(t *testing.T) {
 			}
 		}
 		var members []string
-		for _, key := range append(slices.Clone(personKeys), "tz", "hour") {
+		for _, key := range append(slices.Clone(personObject.keys()), "tz", "hour") {
 			if value, ok := all[key]; ok {
 				members = append(members, `"`+key+`": `+value)
 			}
@@ -87,7 +87,7 @@ func TestReadTeamMistakes(t *testing.T) {
 		{"null", `null`, `team file: null is not an object: write {"people": [{"name": "Ada", …}]}`},
 		{"no people", `{}`, `team file: it has no key "people": write {"people": [{"name": "Ada", …}]}`},
 		{"a slip in people", `{"poeple": []}`, `team file: unknown key "poeple" (did you mean "people"?)`},
-		{"another key", `{"team": []}`, `team file: unknown key "team": the only key is people`},
+		{"another key", `{"team": []}`, `team file: unknown key "team": the keys are people, $schema`},
 		{"people twice", `{"people": [{"name": "Bo", "zone": "UTC", "hours": "off"}], "people": []}`, `team file: the key "people" appears twice: leave one`},
 		{"people that are none", `{"people": null}`, `team file: people: null is not a list of objects: write [{"name": "Ada", …}]`},
 		{"people as an object", `{"people": {"Bo": 1}}`, `team file: people: {"Bo": 1} is not a list of objects: write [{"name": "Ada", …}]`},
@@ -139,7 +139,7 @@ func TestReadTeamMistakes(t *testing.T) {
 			person "Bo": leave: "2026-13-01" is not a date: months are 01 to 12
 			person "Bo": leave: "x" is not a date: write it as YYYY-MM-DD, such as 2026-12-24`},
 
-		{"an unknown key", person(`tz: "UTC"`), `person "Bo": unknown key "tz": the keys are name, zone, hours, reply, leave`},
+		{"a key by another name", person(`tz: "UTC"`), `person "Bo": unknown key "tz" (did you mean "zone"?)`},
 		{"a slip in a key, beside the key", person(`hour: "24/7"`), `person "Bo": unknown key "hour" (did you mean "hours"?)`},
 		{"a slip in a key, in its place", person(`hours: ; hour: "24/7"`), `person "Bo": unknown key "hour" (did you mean "hours"?)`},
 		{"a slip in a key, beside a wrong value", person(`hours: "x"; hour: "24/7"`), `
@@ -149,10 +149,10 @@ func TestReadTeamMistakes(t *testing.T) {
 		{"a key twice", strings.Replace(person(""), `"zone": `, `"zone": "Asia/Tokyo", "zone": `, 1), `person "Bo": the key "zone" appears twice: leave one`},
 		{"a key three times", strings.Replace(person(""), `"zone": `, `"zone": "Asia/Tokyo", "zone": 1, "zone": `, 1), `person "Bo": the key "zone" appears twice: leave one`},
 		{"a line break in everything", `{"a\nb": 1, "people": [{"name": "B\no", "zone": "U\nC", "hours": "M\n", "reply": "\n", "leave": ["\n"], "x\ny": [` + "\n1]}]}", `
-			team file: unknown key "a\nb": the only key is people
+			team file: unknown key "a\nb": the keys are people, $schema
 			person "B\no": reply: "\n" is not a duration: write hours, minutes and seconds, such as "1h30m"
 			person "B\no": leave: "\n" is not a date: write it as YYYY-MM-DD, such as 2026-12-24
-			person "B\no": unknown key "x\ny": the keys are name, zone, hours, reply, leave
+			person "B\no": unknown key "x\ny": the keys are name, zone, hours, stretch, focus, daily, core, holidays, school, leave, moves, recurring, reply, calendars
 			person "B\no": name: "B\no" has a control character at character 2: leave it out
 			person "B\no": zone: unknown time zone "U\nC": write an IANA name such as "Europe/Berlin"
 			person "B\no": hours: hours "M\n": at character 1: "M" is not known here: write weekdays and times, such as Mo-Fr 09:00-17:00`},
@@ -164,10 +164,10 @@ func TestReadTeamMistakes(t *testing.T) {
 			7,
 			{"name": "Bo", "zone": "Pluto", "hours": []},
 			{"name": "#2", "zone": "", "hours": "24/7"}], "note": "x"}`, `
-			team file: unknown key "note": the only key is people
+			team file: unknown key "note": the keys are people, $schema
 			person "Bo": reply: "soon" is not a duration: write hours, minutes and seconds, such as "1h30m"
 			person "Bo": leave: "?" is not a date: write it as YYYY-MM-DD, such as 2026-12-24
-			person "Bo": unknown key "x": the keys are name, zone, hours, reply, leave
+			person "Bo": unknown key "x": the keys are name, zone, hours, stretch, focus, daily, core, holidays, school, leave, moves, recurring, reply, calendars
 			person "Bo": zone: unknown time zone "Mars": write an IANA name such as "Europe/Berlin"
 			person "Bo": hours: hours "?": at character 1: "?" does not belong here: write weekdays and times, such as Mo-Fr 09:00-17:00
 			person #2: zone: 1 is not a text: write it in double quotes, such as "Europe/Berlin"
@@ -282,7 +282,7 @@ func TestPersonJSON(t *testing.T) {
 		{Person{}, `{"name":"","zone":"","hours":""}`},
 		{Person{Name: `A "quoted" <name>`, Zone: "UTC", Hours: "off"}, `{"name":"A \"quoted\" \u003cname\u003e","zone":"UTC","hours":"off"}`},
 		{Person{Name: "Ada", Zone: "UTC", Hours: "24/7", Reply: 90 * time.Minute, Leave: []TimeOff{{First: unixEpoch, Last: unixEpoch + 1}}},
-			`{"name":"Ada","zone":"UTC","hours":"24/7","reply":"1h30m0s","leave":["1970-01-01/1970-01-02"]}`},
+			`{"name":"Ada","zone":"UTC","hours":"24/7","leave":["1970-01-01/1970-01-02"],"reply":"1h30m"}`},
 	} {
 		text, err := json.Marshal(c.p)
 		if err != nil || string(text) != c.want {
@@ -295,7 +295,7 @@ func TestPersonJSON(t *testing.T) {
 	}
 	before := Person{Name: "Ada"}
 	for _, c := range []struct{ text, want string }{
-		{`{"name": "Bo", "tz": 1}`, `availability: person "Bo": unknown key "tz": the keys are name, zone, hours, reply, leave`},
+		{`{"name": "Bo", "tz": 1}`, `availability: person "Bo": unknown key "tz" (did you mean "zone"?)`},
 		{`{"hours": 8}`, `availability: person: hours: 8 is not a text: write it in double quotes, such as "Mo-Fr 09:00-17:00"`},
 		{`null`, `availability: person: null is not an object: write {"name": "Ada", …}`},
 		{`[]`, `availability: person: [] is not an object: write {"name": "Ada", …}`},
