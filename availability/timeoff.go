@@ -138,22 +138,28 @@ func (l TimeOff) check() error {
 
 // String returns l as ParseTimeOff reads it, without its label.
 func (l TimeOff) String() string {
-	from, to := "", ""
-	if l.From != 0 {
-		from = "T" + clockText(int64(l.From/clock.Second))
+	from, to := int64(l.From/clock.Second), int64(l.To/clock.Second)
+	first, last := l.First.String(), l.Last.String()
+	if l.First == l.Last {
+		switch {
+		case from == 0 && to == 0:
+			return first
+		case from == 0 && to == noon:
+			return first + " am"
+		case from == noon && to == 0:
+			return first + " pm"
+		case to == 0:
+			to = secondsPerDay
+		}
+		return first + "T" + clockText(from) + "/" + clockText(to)
 	}
-	if l.To != 0 {
-		to = clockText(int64(l.To / clock.Second))
+	if from != 0 {
+		first += "T" + clockText(from)
 	}
-	switch {
-	case from == "" && to == "" && l.First == l.Last:
-		return l.First.String()
-	case from != "" && to != "" && l.First == l.Last:
-		return l.First.String() + from + "/" + to
-	case to != "":
-		to = "T" + to
+	if to != 0 {
+		last += "T" + clockText(to)
 	}
-	return l.First.String() + from + "/" + l.Last.String() + to
+	return first + "/" + last
 }
 
 // MarshalText writes l as String does: without its label.
