@@ -25,7 +25,7 @@ func (p Person) compile(src Sources, place int, first map[string]int) (*Schedule
 	s.zone = c.moves(home)
 	public, school := c.holidays()
 	c.patterns(s, public, school)
-	c.flexible()
+	c.flexible(s)
 	c.leave(s)
 	c.blocks(s, public)
 	if p.Reply < 0 {
@@ -200,10 +200,12 @@ func (c *compiler) calendars() {
 	}
 }
 
-func (c *compiler) flexible() {
+func (c *compiler) flexible(s *Schedule) {
 	switch {
 	case c.Daily < 0 || c.Daily > 24*time.Hour || c.Daily%time.Second != 0:
 		c.mistake("daily", fmt.Errorf("%v is not a day's work: write whole seconds up to 24h, such as 6h", c.Daily))
+	case c.Daily > 0 && s.hours.hours.isOvernight():
+		c.mistake("hours", errors.New("the frame of flexible hours runs past midnight, and then it is not clear to which day's amount the work belongs: end it by 24:00"))
 	case c.Daily == 0 && c.Core != "":
 		c.mistake("core", errors.New("core hours are for flexible hours: give the daily amount, such as 6h, as daily"))
 	}

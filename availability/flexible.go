@@ -30,7 +30,8 @@ import (
 // The amount counts in elapsed time, on the days of the wall clock. On a day of which
 // leave or a block of time off takes a part, it shrinks in proportion to the
 // frame. Focus and busy time within the frame are work: they use it up. A
-// frame that is shorter than the amount is worked in whole.
+// frame that is shorter than the amount is worked in whole. A frame ends by
+// midnight.
 type Reading int
 
 // The readings.

@@ -136,6 +136,14 @@ func (h Hours) appendDay(dst []clockSpan, d date.Date, public, school Holidays) 
 	}
 }
 
+// isOvernight reports whether a span of h may end after the midnight at which its day
+// ends.
+func (h Hours) isOvernight() bool {
+	return h.rules != nil && slices.ContainsFunc(h.rules.rules, func(r hoursRule) bool {
+		return !r.off && lastEnd(r.times) > secondsPerDay
+	})
+}
+
 // weekly returns the pattern by weekday (0 is Monday) if h is the same in every
 // week and names neither PH nor SH. The caller must not change it.
 func (h Hours) weekly() (days [7][]clockSpan, ok bool) {
