@@ -180,7 +180,7 @@ func (c *compiler) blocks(s *Schedule, holidays Holidays) {
 	for i, b := range c.Recurring {
 		compiled, err := b.compile(zone, holidays)
 		if err != nil {
-			c.mistake("recurring", fmt.Errorf("block %d: %w", i+1, err))
+			c.mistake("recurring", within(fmt.Sprintf("block %d", i+1), err))
 			continue
 		}
 		perDay += compiled.times.perDay()

@@ -40,6 +40,19 @@ func (e *FieldError) Error() string {
 // Unwrap returns what is wrong with the field.
 func (e *FieldError) Unwrap() error { return e.Err }
 
+// within returns err with the place, such as "block 2", at which it arose.
+func within(place string, err error) error { return &placedError{place, err} }
+
+type placedError struct {
+	place string
+	err   error
+}
+
+func (e *placedError) Error() string {
+	return e.place + ": " + strings.TrimPrefix(e.err.Error(), prefix)
+}
+func (e *placedError) Unwrap() error { return e.err }
+
 // A LimitError says that an input is larger than a reader accepts.
 type LimitError struct {
 	What  string // what there is too much of, such as "bytes in a team file"

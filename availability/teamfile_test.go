@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -178,18 +179,29 @@ func TestReadTeamMistakes(t *testing.T) {
 			person "Bo": zone: unknown time zone "Pluto": write an IANA name such as "Europe/Berlin"
 			person "#2": zone: missing time zone: write an IANA name such as "Europe/Berlin"`},
 	} {
-		team, err := ReadTeam(strings.NewReader(c.file))
-		if err == nil || team.People != nil {
-			t.Errorf("%s: read as %+v, %v", c.why, team, err)
-			continue
-		}
-		var want []string
-		for line := range strings.Lines(strings.TrimSpace(c.want)) {
-			want = append(want, "availability: "+strings.TrimSpace(line))
-		}
-		if diff := cmp.Diff(want, strings.Split(err.Error(), "\n")); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", c.why, diff)
-		}
+		checkMistakes(t, c.why, c.file, c.want)
+	}
+}
+
+// checkMistakes reads a file, and compares what is wrong with it, a line each and without the prefix.
+// The schema must refuse the file too, where it can know.
+func checkMistakes(t *testing.T, why, file, mistakes string) {
+	t.Helper()
+	team, err := ReadTeam(strings.NewReader(file))
+	if err == nil || team.People != nil {
+		t.Errorf("%s: read as %+v, %v", why, team, err)
+		return
+	}
+	var want []string
+	for line := range strings.Lines(strings.TrimSpace(mistakes)) {
+		want = append(want, "availability: "+strings.TrimSpace(line))
+	}
+	if diff := cmp.Diff(want, strings.Split(err.Error(), "\n")); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", why, diff)
+	}
+	structural := regexp.MustCompile(`unknown key|unknown state|is not (a text|a leave|an object|a list)|nor a list|: missing|in double quotes`)
+	if json.Valid([]byte(file)) && structural.MatchString(err.Error()) && schemaRefuses([]byte(file)) == nil {
+		t.Errorf("%s: the schema accepts %s", why, file)
 	}
 }
 

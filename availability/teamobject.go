@@ -16,23 +16,26 @@ import (
 type spot struct {
 	found *[]*FieldError
 	field string // the person's field, or "" for the person as a whole
-	in    string // where in the field, such as "block 2: "
+	in    string // where in the field, such as "block 2: start"
 	what  string // what the n-th element of the list is called, to be said when needed
 	n     int
 }
 
 func (p spot) wrong(err error) {
 	if in := p.where(); in != "" {
-		err = fmt.Errorf("%s%w", in, err)
+		err = within(in, err)
 	}
 	*p.found = append(*p.found, &FieldError{Field: p.field, Err: err})
 }
 
 func (p spot) where() string {
-	if p.what == "" {
+	switch {
+	case p.what == "":
 		return p.in
+	case p.in == "":
+		return fmt.Sprintf("%s %d", p.what, p.n)
 	}
-	return fmt.Sprintf("%s%s %d: ", p.in, p.what, p.n)
+	return fmt.Sprintf("%s: %s %d", p.in, p.what, p.n)
 }
 
 // full reports whether so much is wrong that the rest need not be looked at.
@@ -43,7 +46,10 @@ func (p spot) key(key string) spot {
 	if p.field == "" {
 		return spot{found: p.found, field: key}
 	}
-	return spot{found: p.found, field: p.field, in: p.where() + key + ": "}
+	if in := p.where(); in != "" {
+		key = in + ": " + key
+	}
+	return spot{found: p.found, field: p.field, in: key}
 }
 
 // element returns the place of the n-th element, from 1, of the list at p.
