@@ -55,7 +55,7 @@ func TestCompileMistakes(t *testing.T) {
 		{"a block with a fraction", Person{Recurring: []Block{{State: Busy, Start: start, Length: time.Millisecond}}},
 			`recurring: block 1: the length 1ms is not in whole seconds`},
 		{"a rule with a slip", Person{Recurring: []Block{{State: Busy, Start: start, Length: time.Hour}, {State: Busy, Start: start, Length: time.Hour, Rule: "FREQ=WEEKLY;BYDAYS=MO"}}},
-			`recurring: block 2: recurrence "FREQ=WEEKLY;BYDAYS=MO": BYDAYS: `},
+			`recurring: block 2: recurrence "FREQ=WEEKLY;BYDAYS=MO": unknown part "BYDAYS" (did you mean "BYDAY"?)`},
 		{"blocks without end", Person{Recurring: []Block{{State: Busy, Start: start, Length: time.Second, Rule: "FREQ=SECONDLY;INTERVAL=30"}}},
 			`recurring: too many occurrences of recurring blocks in a day: the limit is 1440`},
 		{"rules that are too dense", Person{Recurring: []Block{{State: Busy, Start: start, Length: time.Second, Rule: "FREQ=SECONDLY"}}},
