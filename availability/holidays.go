@@ -36,6 +36,9 @@ type holidayYears struct {
 // and must always return the same days for a year, in any order. Days of other
 // years are ignored: list each in its own. Of several names for a date, the first
 // counts. A nil function lists none.
+//
+// Whoever looks for time that never comes gives up after 400 years in which no
+// holiday made a difference.
 func NewHolidays(days func(year int) []NamedDay) Holidays {
 	if days == nil {
 		return Holidays{}

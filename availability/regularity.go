@@ -16,8 +16,8 @@ type regularity struct {
 const (
 	// Weeks repeat after a week; a gap may hide one.
 	weeklyPeriod = 6 * secondsPerWeek
-	// The Gregorian calendar repeats after 400 years, which are whole weeks. Hours
-	// that Easter moves are the exception, but it takes all its days in that time.
+	// The Gregorian calendar repeats after 400 years, which are whole weeks. Easter
+	// and holidays by the moon do not, but they take all their days in that time.
 	calendarPeriod = 401 * 366 * secondsPerDay
 )
 
@@ -35,17 +35,23 @@ func hull(a, b Span) Span {
 func (s *Schedule) regularity() regularity {
 	r := regularity{period: weeklyPeriod}
 	civil := s.leave.Bounds()
-	if !s.hours.public.isNone() {
-		civil = hull(civil, s.hours.public.years.span)
+	include := func(h Holidays) {
+		switch {
+		case h.isNone():
+		case h.years.span == calendar:
+			// A function that makes holidays by rules, which the calendar drives.
+			r.period = calendarPeriod
+		default:
+			civil = hull(civil, h.years.span)
+		}
 	}
+	include(s.hours.public)
 	for _, p := range []*pattern{&s.hours, &s.stretch, &s.focus, &s.core} {
 		if p.weekly {
 			continue
 		}
 		r.period = calendarPeriod
-		if !p.school.isNone() {
-			civil = hull(civil, p.school.years.span)
-		}
+		include(p.school)
 		civil = hull(civil, p.hours.varied())
 	}
 	for i := range s.blocks {

@@ -43,9 +43,9 @@ type Schedule struct {
 
 	// plain says that the free time is the hours less leave less busy time.
 	plain bool
-	// impossible are states that the person is never in, unless they are busy.
-	impossible State
-	regular    regularity
+	// possible are the states that the person may ever be in.
+	possible State
+	regular  regularity
 
 	free     *Stopwatch
 	painters *sync.Pool // of *painter
@@ -87,14 +87,32 @@ func (s *Schedule) With(busy Set) *Schedule {
 // finish works out what follows from the other fields.
 func (s *Schedule) finish() *Schedule {
 	s.plain = len(s.blocks) == 0 && s.focus.isEmpty() && s.hoursState == Free
-	if s.plain {
-		s.impossible = Focus | Busy
-	}
+	s.possible = s.possibleStates()
 	s.regular = s.regularity()
 	s.painters = &sync.Pool{New: func() any { return new(painter) }}
 	s.free = nil
 	s.free = s.Stopwatch(Free, Set{})
 	return s
+}
+
+func (s *Schedule) possibleStates() State {
+	states := OffHours | RestDay
+	include := func(there bool, state State) {
+		if there {
+			states |= state
+		}
+	}
+	include(!s.hours.isEmpty(), s.hoursState)
+	include(!s.hours.isEmpty() && s.flex != nil, Free)
+	include(!s.stretch.isEmpty(), Stretch)
+	include(!s.hours.public.isNone(), Holiday)
+	include(!s.leave.IsEmpty(), Leave)
+	for i := range s.blocks {
+		states |= s.blocks[i].state
+	}
+	include(!s.focus.isEmpty() && states&Free != 0, Focus)
+	include(!s.busy.IsEmpty() && states&(Free|Focus|Stretch) != 0, Busy)
+	return states
 }
 
 // appendHours appends the working time within w, which is in the calendar, of a

@@ -2,6 +2,7 @@ package availability
 
 import (
 	"iter"
+	"sync/atomic"
 	"time"
 )
 
@@ -25,6 +26,9 @@ type Stopwatch struct {
 	regular regularity
 
 	index index
+	// What a long search found out: nothing counts in the last tail seconds of the
+	// calendar, and in its first head seconds.
+	tail, head atomic.Int64
 }
 
 // Stopwatch returns a stopwatch that runs while the person is in any of the given
@@ -83,7 +87,7 @@ func (w *Stopwatch) After(t time.Time) iter.Seq[Span] {
 func (w *Stopwatch) pieces(u int64) iter.Seq[Span] {
 	return func(yield func(Span) bool) {
 		uniform, counts := int64(0), false // for how long nothing has changed, as far as that tells
-		for u < calendarEnd {
+		for u < w.lastEnd() {
 			if u = max(w.skip(u), u); u >= calendarEnd {
 				return
 			}
@@ -99,6 +103,8 @@ func (w *Stopwatch) pieces(u int64) iter.Seq[Span] {
 			if uniform > w.regular.period {
 				if b.total > 0 {
 					yield(Span{u, calendarEnd})
+				} else {
+					w.tail.Store(calendarEnd - (b.end() - uniform))
 				}
 				return
 			}
@@ -111,6 +117,12 @@ func (w *Stopwatch) pieces(u int64) iter.Seq[Span] {
 		}
 	}
 }
+
+// lastEnd returns an instant from which on nothing counts, as far as is known.
+func (w *Stopwatch) lastEnd() int64 { return calendarEnd - w.tail.Load() }
+
+// firstStart returns an instant before which nothing counts, as far as is known.
+func (w *Stopwatch) firstStart() int64 { return calendarStart + w.head.Load() }
 
 // Next returns the next time that counts at or after t: from t itself (cut to whole
 // seconds) if t counts, to the moment at which it stops. It reports false if there
@@ -161,7 +173,7 @@ func (w *Stopwatch) add(t time.Time, d time.Duration) (time.Time, bool) {
 	u, nanos := t.Unix(), int64(t.Nanosecond())
 	if u < calendarStart {
 		u, nanos = calendarStart, 0
-	} else if u >= calendarEnd {
+	} else if u >= w.lastEnd() {
 		return time.Time{}, false
 	}
 	b := w.blockAt(u)
@@ -179,6 +191,7 @@ func (w *Stopwatch) add(t time.Time, d time.Duration) (time.Time, bool) {
 			return time.Unix(at, target.nanos).UTC(), true
 		}
 		if empty = b.emptyAfter(empty, w.regular.varied.end); empty > w.regular.period {
+			w.tail.Store(calendarEnd - (b.end() - empty))
 			return time.Time{}, false
 		}
 		target.seconds -= int64(b.total)
@@ -194,7 +207,7 @@ func (w *Stopwatch) subtract(t time.Time, d time.Duration) (time.Time, bool) {
 	u, nanos := t.Unix(), int64(t.Nanosecond())
 	if u >= calendarEnd {
 		u, nanos = calendarEnd-1, int64(time.Second)
-	} else if u < calendarStart {
+	} else if u < w.firstStart() {
 		return time.Time{}, false
 	}
 	b := w.blockAt(u)
@@ -211,7 +224,11 @@ func (w *Stopwatch) subtract(t time.Time, d time.Duration) (time.Time, bool) {
 		} else {
 			empty += int64(b.length)
 		}
-		if b.base <= calendarStart || empty > w.regular.period {
+		if empty > w.regular.period {
+			w.head.Store(b.base + empty - calendarStart)
+			return time.Time{}, false
+		}
+		if b.base <= calendarStart {
 			return time.Time{}, false
 		}
 		b = w.blockAt(b.base - 1)

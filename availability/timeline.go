@@ -111,9 +111,7 @@ func (s *Schedule) When(w Span, states State) Set {
 // in themselves.
 func (s *Schedule) appendWhen(dst []Span, w Span, states State) []Span {
 	w = w.Intersect(calendar)
-	if s.busy.IsEmpty() {
-		states &^= s.impossible
-	}
+	states &= s.possible
 	switch {
 	case w.IsEmpty() || states == 0:
 		return dst
