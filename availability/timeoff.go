@@ -136,24 +136,35 @@ func (l TimeOff) check() error {
 	return checkLabel(l.Label)
 }
 
-// String returns l as ParseTimeOff reads it, without its label.
+// String returns l as ParseTimeOff reads it, without its label. Leaves that are at the
+// same times have the same text.
 func (l TimeOff) String() string {
-	from, to := "", ""
-	if l.From != 0 {
-		from = "T" + clockText(int64(l.From/clock.Second))
-	}
-	if l.To != 0 {
-		to = clockText(int64(l.To / clock.Second))
-	}
+	first, last := l.First.String(), l.Last.String()
+	from, to := int64(l.From/clock.Second), int64(l.To/clock.Second)
 	switch {
-	case from == "" && to == "" && l.First == l.Last:
-		return l.First.String()
-	case from != "" && to != "" && l.First == l.Last:
-		return l.First.String() + from + "/" + to
-	case to != "":
-		to = "T" + to
+	case l.To == 0:
+		to = secondsPerDay
+	case to == 0 && l.First < l.Last: // a last day of which nothing is left
+		last, to = (l.Last - 1).String(), secondsPerDay
 	}
-	return l.First.String() + from + "/" + l.Last.String() + to
+	whole := from == 0 && to == secondsPerDay
+	switch {
+	case first != last:
+		if from != 0 {
+			first += "T" + clockText(from)
+		}
+		if to != secondsPerDay {
+			last += "T" + clockText(to)
+		}
+		return first + "/" + last
+	case whole:
+		return first
+	case from == 0 && to == noon:
+		return first + " am"
+	case from == noon && to == secondsPerDay:
+		return first + " pm"
+	}
+	return first + "T" + clockText(from) + "/" + clockText(to)
 }
 
 // MarshalText writes l as String does: without its label.
