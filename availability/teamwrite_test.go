@@ -362,3 +362,38 @@ func TestPersonJSONOfTheUnfinished(t *testing.T) {
 		t.Errorf("bytes that are no text: %v", err)
 	}
 }
+
+// Whatever a Go literal says, it is refused, or it is read as it was written.
+func FuzzWriteTeam(f *testing.F) {
+	f.Add("Ada", "UTC", "Mo-Fr 09:00-17:00", "2026-05-01 Day", "note", "FREQ=DAILY", "a.ics", int64(740000), int64(3600), int64(5))
+	f.Add("B\xff", "Mars", "", "DE", "\u2028", "FREQ=WEEKLY;COUNT=2", "", int64(-1), int64(-3600), int64(1<<40))
+	f.Fuzz(func(t *testing.T, name, zone, hours, holiday, label, rule, calendar string, day, seconds, more int64) {
+		d, c := date.Date(day), clock.Clock(seconds)*clock.Millisecond
+		p := Person{
+			Name: name, Zone: zone, Hours: hours, Holidays: []string{holiday}, Reply: time.Duration(more),
+			Leave: []TimeOff{{First: d, Last: d + date.Date(more&3), From: c, To: clock.Clock(more), Label: label}},
+			Moves: []Move{{d, zone}}, Calendars: []string{calendar},
+			Recurring: []Block{{State: State(more), Start: Civil{d, c}, Length: time.Duration(seconds) * time.Second, Rule: rule, Label: label,
+				Also: []Civil{{d + 1, clock.Clock(more)}}, ExceptDays: []date.Date{d + 2}}},
+		}
+		if more&4 != 0 { // fields alone, too: one that is wrong would hide the others
+			p.Leave, p.Moves = nil, nil
+		}
+		if more&8 != 0 {
+			p.Recurring = nil
+		}
+		team := Team{[]Person{p}}
+		var file strings.Builder
+		err := WriteTeam(&file, team)
+		if _, wrong := team.CompileWith(Sources{Region: regionByShape}); wrong != nil && (err == nil || err.Error() != wrong.Error()) {
+			t.Errorf("writing says %v, compiling %v", err, wrong)
+		}
+		if err != nil {
+			if file.Len() > 0 {
+				t.Errorf("%d bytes written before %v", file.Len(), err)
+			}
+			return
+		}
+		checkRoundTrip(t, team)
+	})
+}
