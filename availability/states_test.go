@@ -31,16 +31,15 @@ type wallClock struct {
 // A shift is a block for the oracle: on every every-th day from first on, if the
 // weekday is one of weekdays, count times at most.
 type shift struct {
-	state        State
-	first        date.Date
-	start, len   int64 // seconds since midnight, seconds
-	every        int   // days, or weeks if weekly
-	weekly       bool
-	weekdays     [7]bool
-	count        int // 0: for ever
-	until        date.Date
-	except       []date.Date
-	startsOnFree bool
+	state      State
+	first      date.Date
+	start, len int64 // seconds since midnight, seconds
+	every      int   // days, or weeks if weekly
+	weekly     bool
+	weekdays   [7]bool
+	count      int // 0: for ever
+	until      date.Date
+	except     []date.Date
 }
 
 func (s shift) on(d date.Date) bool {

@@ -86,7 +86,7 @@ const (
 // Unknown and repeated keys are mistakes, in the objects within a person too: nothing in
 // the file is ignored. Lists that are empty are read as nil.
 //
-// What is too large is refused with a [*LimitError]: files by [MaxTeamBytes] and
+// What is too large is refused with a [*LimitError]: files by [MaxTeamBytes], [MaxTeamCounts] and
 // [MaxTeamPeople], people by [MaxLeave] and the limits beside it. [WriteTeam] writes the
 // file.
 func ReadTeam(r io.Reader) (Team, error) { return ReadTeamWith(r, Sources{Region: regionByShape}) }

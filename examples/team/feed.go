@@ -48,7 +48,7 @@ func newFeed(t team, p period, stamp time.Time) calendar.Feed {
 	}
 	publish("overlap", overlap.All(wide, t.schedules...), "Everybody works", "overlap", t.schedules)
 	for i, s := range t.schedules {
-		publish("hours/"+s.Name(), s.In(wide), s.Name()+" works", "hours", t.schedules[i:i+1])
+		publish("hours/"+s.Name(), s.When(wide, availability.Working), s.Name()+" works", "hours", t.schedules[i:i+1])
 	}
 	return f
 }
@@ -61,7 +61,7 @@ func localTimes(sp availability.Span, people []*availability.Schedule) string {
 	lines := make([]string, len(people))
 	for i, s := range people {
 		d, _ := s.Zone().Civil(sp.Start())
-		lines[i] = fmt.Sprintf("%s: %s %s (%s)", s.Name(), d.Format("Mon"), clockRange(sp, s.Zone()), s.Zone().Name())
+		lines[i] = fmt.Sprintf("%s: %s %s (%s)", s.Name(), d.Format("Mon"), clockRange(sp, s.Zone()), s.ZoneAt(sp.Start()).Name())
 	}
 	return strings.Join(lines, "\n")
 }

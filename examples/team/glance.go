@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +18,8 @@ import (
 // wholly, and whether everybody works in part of it or in all of it.
 const (
 	cellNone    = '·'
+	cellStretch = '-' // would accept a meeting, or may be at work: all the same for a meeting
+	cellFocus   = '='
 	cellPart    = '░'
 	cellWork    = '▒'
 	cellAllPart = '▓'
@@ -30,6 +33,10 @@ func writeGlance(out io.Writer, t team, p period, names []string) {
 	fmt.Fprintf(out, "  A column is half an hour in %s.\n", p.zone.Name())
 	fmt.Fprintf(out, "  %c works, %c for part of it; %c everybody works, %c for part of it.\n",
 		cellWork, cellPart, cellAll, cellAllPart)
+	if slices.ContainsFunc(t.people, func(p availability.Person) bool { return p.Stretch+p.Focus != "" || p.Daily > 0 }) {
+		fmt.Fprintf(out, "  %c works, but is not to be interrupted; %c does not work, or not for sure, but may be asked.\n",
+			cellFocus, cellStretch)
+	}
 	first, drawn := 0, ""
 	for day := 0; day <= 7; day++ {
 		now := ""
@@ -41,7 +48,7 @@ func writeGlance(out io.Writer, t team, p period, names []string) {
 			if day-1 > first {
 				title += " – " + p.day(p.first+date.Date(day-1))
 			}
-			if !strings.ContainsAny(drawn, string([]rune{cellPart, cellWork, cellAllPart, cellAll})) {
+			if !strings.ContainsAny(drawn, string([]rune{cellStretch, cellFocus, cellPart, cellWork, cellAllPart, cellAll})) {
 				drawn = "  nobody works\n"
 			}
 			fmt.Fprintf(out, "\n  %s\n%s", title, drawn)
@@ -67,30 +74,39 @@ func dayGlance(t team, p period, day int, names []string) string {
 	}
 	fmt.Fprintf(&b, "  %s  %s\n", pad("", column), axis.String())
 	all := overlap.All(w, t.schedules...)
-	row := func(label string, working availability.Set, part, whole rune) {
+	row := func(label string, layers ...layer) {
 		fmt.Fprintf(&b, "  %s  ", pad(label, column))
 		for at := w.Start(); at.Before(w.End()); at = at.Add(halfHour) {
 			cell := availability.Between(at, at.Add(halfHour)).Intersect(w)
 			r := cellNone
-			for _, layer := range []struct {
-				set         availability.Set
-				part, whole rune
-			}{{working, part, whole}, {all, cellAllPart, cellAll}} {
-				switch layer.set.Clip(cell).Duration() {
+			for _, l := range layers {
+				switch l.set.Clip(cell).Duration() {
 				case 0:
 				case cell.Duration():
-					r = layer.whole
+					r = l.whole
 				default:
-					r = layer.part
+					r = l.part
 				}
 			}
 			b.WriteRune(r)
 		}
 		b.WriteByte('\n')
 	}
+	everybody := layer{all, cellAllPart, cellAll}
 	for i, s := range t.schedules {
-		row(names[i], s.In(w), cellPart, cellWork)
+		row(names[i],
+			layer{s.When(w, availability.Stretch), cellStretch, cellStretch},
+			layer{s.When(w, availability.Focus|availability.Busy), cellFocus, cellFocus},
+			layer{s.In(w), cellPart, cellWork},
+			everybody)
 	}
-	row("everybody", all, cellAllPart, cellAll)
+	row("everybody", everybody)
 	return b.String()
+}
+
+// A layer is drawn over the ones before it: part where it takes some of a cell, whole where
+// it takes all of it.
+type layer struct {
+	set         availability.Set
+	part, whole rune
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/rickb777/date/v2"
 
 	"github.com/noonmark/noonmark/availability"
+	"github.com/noonmark/noonmark/availability/holidays"
 )
 
 //go:embed sample.json
@@ -20,6 +21,9 @@ var sampleJSON []byte
 
 // sampleChanged is when the sample team was last edited: the stamp of its feed.
 var sampleChanged = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+
+// sources are where the names in a team file are looked up.
+var sources = availability.Sources{Region: holidays.Region}
 
 // A team is what the report is about: the people, their schedules in the same
 // order, and when the data last changed.
@@ -32,7 +36,7 @@ type team struct {
 // readTeam reads the team file, or the sample team if path is empty.
 func readTeam(path string, p period) (team, error) {
 	if path == "" {
-		t, err := availability.ReadTeam(bytes.NewReader(sampleJSON))
+		t, err := availability.ReadTeamWith(bytes.NewReader(sampleJSON), sources)
 		if err != nil {
 			return team{}, eachLine("the sample team: ", err)
 		}
@@ -53,7 +57,7 @@ func readTeam(path string, p period) (team, error) {
 	if err != nil {
 		return team{}, fmt.Errorf("cannot read the team file %s: %w: give the path of a team file", path, reason(err))
 	}
-	t, err := availability.ReadTeam(file)
+	t, err := availability.ReadTeamWith(file, sources)
 	if err != nil {
 		return team{}, eachLine(path+": ", err)
 	}
@@ -61,7 +65,7 @@ func readTeam(path string, p period) (team, error) {
 }
 
 func newTeam(t availability.Team, changed time.Time) (team, error) {
-	schedules, err := t.Compile()
+	schedules, err := t.CompileWith(sources)
 	return team{t.People, schedules, changed}, err
 }
 
@@ -121,9 +125,4 @@ func (p period) span() availability.Span { return p.days(0, 7*p.weeks) }
 // included. They are not all of 24 hours.
 func (p period) days(first, last int) availability.Span {
 	return availability.Between(p.zone.Instant(p.first+date.Date(first), 0), p.zone.Instant(p.first+date.Date(last), 0))
-}
-
-// leaveDays returns the instants of a leave on the clocks of a zone.
-func leaveDays(z *availability.Zone, l availability.TimeOff) availability.Span {
-	return availability.Between(z.Instant(l.First, 0), z.Instant(l.Last+1, 0))
 }

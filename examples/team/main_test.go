@@ -96,6 +96,14 @@ func TestText(t *testing.T) {
 		{"name": "Gone", "zone": "Asia/Kathmandu", "hours": "off"}]}`)
 	golden(t, "never.txt", output(t, "-team", never, "-from", "2026-10-19", "-weeks", "2", "-zone", "Europe/Berlin"))
 	always := file(t, "always.json", `{"people": [{"name": "Bot", "zone": "UTC", "hours": "24/7"}]}`)
+	everything := file(t, "everything.json", `{"people": [
+		{"name": "Ada", "zone": "Europe/Berlin", "hours": "Mo-Fr 07:00-21:00", "daily": "6h", "core": "Mo-Th 10:00-12:00",
+		 "holidays": ["DE-BY", "2026-10-30 Bridge day"], "leave": [{"days": "2026-10-27 pm", "label": "Secret"}]},
+		{"name": "Bo", "zone": "America/New_York", "hours": "Apr-Oct Mo-Fr 08:00-16:00; Nov-Mar Mo-Fr 09:00-17:00; PH off",
+		 "focus": "Mo-Fr 09:00-10:30", "stretch": "Mo-Th 17:00-19:00", "holidays": "US", "calendars": ["bo.ics"],
+		 "moves": [{"date": "2026-10-28", "zone": "Europe/Berlin"}, {"date": "2026-11-02", "zone": "America/New_York"}],
+		 "recurring": [{"state": "busy", "start": "2026-01-05T09:00", "length": "2h", "rule": "FREQ=WEEKLY;BYDAY=TU", "label": "Secret, too"}]}]}`)
+	golden(t, "everything.txt", output(t, "-team", everything, "-from", "2026-10-26", "-weeks", "3"))
 	golden(t, "always.txt", output(t, "-team", always, "-from", "2026-10-19", "-weeks", "1", "-zone", "Europe/Berlin"))
 }
 
@@ -263,9 +271,10 @@ func TestICSIsWrittenWholeOrNotAtAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := string(first)
-	// 4 + 8 windows of everybody: four in the first week, none while Cara is
-	// away, four in each of the last two. Ada works twice a day on 20 days.
-	for summary, want := range map[string]int{"Everybody works": 12, "Ada works": 40, "Ben works": 16, "Cara works": 15} {
+	// 11 windows of everybody: four in the first week, none while Cara is
+	// away, four in the third, three in the last, which has a holiday. Ada works twice
+	// a day on 20 days.
+	for summary, want := range map[string]int{"Everybody works": 11, "Ada works": 40, "Ben works": 16, "Cara works": 14} {
 		if got := strings.Count(text, "SUMMARY:"+summary+"\r\n"); got != want {
 			t.Errorf("%d events %q, want %d", got, summary, want)
 		}

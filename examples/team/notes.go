@@ -35,15 +35,15 @@ func writeNotes(note func(format string, args ...any), config availability.Perso
 		note("focus %s", config.Focus)
 	}
 	if config.Stretch != "" {
-		note("at need %s", config.Stretch)
-	}
-	for _, h := range person.Holidays {
-		note("%s: holiday, %s", p.day(h.Date), h.Name)
+		note("would meet %s", config.Stretch)
 	}
 	for _, l := range config.Leave {
 		if !l.In(z).Clip(p.span()).IsEmpty() {
 			note("on leave %s", l)
 		}
+	}
+	for _, h := range person.Holidays {
+		note("%s: holiday, %s", p.day(h.Date), h.Name)
 	}
 	if n := len(config.Calendars); n > 0 {
 		note("busy time from %s is not read by this program", count(n, "calendar"))

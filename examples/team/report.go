@@ -5,6 +5,9 @@ import (
 	"io"
 	"time"
 
+	"github.com/rickb777/date/v2"
+	"github.com/rickb777/date/v2/clock"
+
 	"github.com/noonmark/noonmark/availability"
 	"github.com/noonmark/noonmark/overlap"
 )
@@ -17,7 +20,7 @@ type report struct {
 	Zone    string   `json:"zone"`   // of -zone: where days and weeks start
 	Weeks   int      `json:"weeks"`
 	People  []person `json:"people"`        // in the order of the team file
-	Overlap []window `json:"overlap"`       // when everybody works
+	Overlap []window `json:"overlap"`       // when everybody works and may be interrupted
 	Largest group    `json:"largest_group"` // that ever works at the same time: everybody, if overlap is not empty
 	Replies []reply  `json:"replies"`       // all ordered pairs, by asker and then by answerer
 }
@@ -34,7 +37,9 @@ type person struct {
 	ReplySeconds float64                `json:"reply_seconds"`
 	Leave        []availability.TimeOff `json:"leave"`              // days, both included: "2026-12-24/2026-12-28"
 	Offset       int                    `json:"utc_offset_seconds"` // east of UTC, at the start of the period
-	Changes      []clockChange          `json:"clock_changes"`      // within the period
+	Changes      []clockChange          `json:"clock_changes"`      // within the period, moves left out
+	Moves        []move                 `json:"moves"`              // within the period
+	Holidays     []holiday              `json:"holidays"`           // within the period
 	Working      []window               `json:"working"`            // within the period
 }
 
@@ -42,6 +47,16 @@ type clockChange struct {
 	At     time.Time `json:"at"`
 	Before int       `json:"before_seconds"` // east of UTC
 	After  int       `json:"after_seconds"`
+}
+
+type move struct {
+	Date date.Date `json:"date"` // of arrival
+	Zone string    `json:"zone"`
+}
+
+type holiday struct {
+	Date date.Date `json:"date"`
+	Name string    `json:"name"`
 }
 
 type group struct {
@@ -73,7 +88,7 @@ func newReport(t team, p period) report {
 	}
 	working := make([]availability.Set, len(t.people))
 	for i, s := range t.schedules {
-		working[i] = s.In(w)
+		working[i] = s.When(w, availability.Working)
 		r.People = append(r.People, newPerson(t.people[i], s, working[i], w))
 	}
 	largest := overlap.Cover(w, t.schedules...).Largest()
@@ -109,12 +124,25 @@ func newPerson(p availability.Person, s *availability.Schedule, working availabi
 		Name: p.Name, Zone: p.Zone, Hours: hours.String(), ReplySeconds: p.Reply.Seconds(),
 		Leave:   append([]availability.TimeOff{}, p.Leave...),
 		Offset:  s.Zone().Offset(w.Start()).Seconds,
-		Changes: []clockChange{},
+		Changes: []clockChange{}, Moves: []move{}, Holidays: []holiday{},
 		Working: windows(working),
 	}
 	for tr := range s.Zone().Transitions(w) {
-		if tr.Before.Seconds != tr.After.Seconds {
+		moves := s.ZoneAt(tr.At.Add(-1)) != s.ZoneAt(tr.At)
+		if tr.Before.Seconds != tr.After.Seconds && !moves {
 			out.Changes = append(out.Changes, clockChange{tr.At, tr.Before.Seconds, tr.After.Seconds})
+		}
+	}
+	for _, m := range p.Moves {
+		if w.Contains(s.Zone().Instant(m.Date, 0)) {
+			out.Moves = append(out.Moves, move(m))
+		}
+	}
+	first, _ := s.Zone().Civil(w.Start())
+	last, _ := s.Zone().Civil(w.End().Add(-1))
+	for d := first; d <= last; d++ {
+		if noon := s.Zone().Instant(d, 12*clock.Hour); s.StateAt(noon) == availability.Holiday {
+			out.Holidays = append(out.Holidays, holiday{d, s.Label(noon)})
 		}
 	}
 	return out

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/rickb777/date/v2"
-	"github.com/rickb777/date/v2/clock"
 
 	"github.com/noonmark/noonmark/availability"
 )
@@ -37,28 +36,14 @@ func (r report) writePeople(out io.Writer, t team, p period, names []string) {
 		zones = max(zones, len(person.Zone))
 	}
 	for i, person := range r.People {
-		z := t.schedules[i].Zone()
 		line := fmt.Sprintf("  %s  %-*s  %s  ", pad(names[i], column), zones, person.Zone, availability.Offset{Seconds: person.Offset})
 		hours := strings.Split(strings.NewReplacer(",", ",\x00", "; ", "; \x00").Replace(person.Hours), "\x00")
 		fmt.Fprintln(out, line+wrap(hours, width(line), column+4))
 		note := func(format string, args ...any) {
-			fmt.Fprintf(out, "  %*s  %s\n", column, "", fmt.Sprintf(format, args...))
+			words := strings.SplitAfter(fmt.Sprintf(format, args...), " ")
+			fmt.Fprintf(out, "  %*s  %s\n", column, "", wrap(words, column+4, column+6))
 		}
-		for _, c := range person.Changes {
-			d, hm := z.Civil(c.At.Add(-time.Second)) // what the clocks showed last, and then skip or repeat from
-			hm += clock.Second
-			word := "forward"
-			if c.After < c.Before {
-				word = "back"
-			}
-			note("%s: at %s clocks go %s to %s, then %s", p.day(d), hm.HhMm(), word,
-				(hm + clock.Clock(c.After-c.Before)*clock.Second).Mod24().HhMm(), availability.Offset{Seconds: c.After})
-		}
-		for _, l := range person.Leave {
-			if days := leaveDays(z, l); days.Overlaps(p.span()) {
-				note("on leave %s", l)
-			}
-		}
+		writeNotes(note, t.people[i], person, t.schedules[i], p)
 	}
 }
 
