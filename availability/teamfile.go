@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 )
 
@@ -16,6 +17,7 @@ const (
 	MaxTeamBytes    = 16 << 20
 	MaxTeamPeople   = 100_000
 	MaxTeamMistakes = 1000
+	MaxTeamCounts   = 5000 // rules with a COUNT, or of less than a day, which have to be counted out once
 )
 
 // ReadTeam reads a team file: a JSON object whose key people is a list of objects, one a
@@ -84,7 +86,7 @@ const (
 // Unknown and repeated keys are mistakes, in the objects within a person too: nothing in
 // the file is ignored. Lists that are empty are read as nil.
 //
-// What is too large is refused with a [*LimitError]: files by [MaxTeamBytes] and
+// What is too large is refused with a [*LimitError]: files by [MaxTeamBytes], [MaxTeamCounts] and
 // [MaxTeamPeople], people by [MaxLeave] and the limits beside it. [WriteTeam] writes the
 // file.
 func ReadTeam(r io.Reader) (Team, error) { return ReadTeamWith(r, Sources{Region: regionByShape}) }
@@ -145,6 +147,20 @@ var errNobody = errors.New("it has no people: list at least one")
 
 func teamFileError(err error) error { return fmt.Errorf(prefix+"team file: %w", err) }
 
+var errCounts = &LimitError{What: "recurring rules in a team file that have a COUNT, or are HOURLY, MINUTELY or SECONDLY", Limit: MaxTeamCounts}
+
+var isCounted = regexp.MustCompile(`(?i)COUNT|HOURLY|MINUTELY|SECONDLY`).MatchString
+
+// counts returns how many rules of p have to be counted out.
+func (p Person) counts() (n int) {
+	for _, b := range p.Recurring {
+		if isCounted(b.Rule) {
+			n++
+		}
+	}
+	return n
+}
+
 // schemaKey is where editors look for the schema of a file.
 const schemaKey = "$schema"
 
@@ -180,7 +196,7 @@ func readTeamKeys(file json.RawMessage) (people json.RawMessage, mistakes []erro
 func readPeople(list json.RawMessage, src Sources, mistakes []error) (Team, []error, error) {
 	var team Team
 	first := make(map[string]int)
-	place := 0
+	place, counts := 0, 0
 	for value := range elements(list) {
 		if place++; place > MaxTeamPeople {
 			return Team{}, nil, &LimitError{What: "people in a team file", Limit: MaxTeamPeople}
@@ -193,6 +209,9 @@ func readPeople(list json.RawMessage, src Sources, mistakes []error) (Team, []er
 		for _, m := range wrong {
 			m.Place = place
 			mistakes = append(mistakes, m)
+		}
+		if counts += p.counts(); counts > MaxTeamCounts {
+			return Team{}, nil, errCounts
 		}
 		// What could be read is checked too, so that one look at the file mends
 		// it all. A field that could not be read is empty now; to complain of

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -266,6 +267,10 @@ func TestReadTeamReportsSoManyMistakes(t *testing.T) {
 		{"keys of the file", `{"0":0`, `,"1":1`, `}`},
 		{"keys of a person", `{"people": [{"0":0`, `,"1":1`, `}]}`},
 		{"leaves", `{"people": [{"leave": [1`, `,1`, `]}]}`},
+		{"holidays", `{"people": [{"holidays": [1`, `,1`, `]}]}`},
+		{"keys of a move", `{"people": [{"moves": [{"0":0`, `,"1":1`, `}]}]}`},
+		{"blocks", `{"people": [{"recurring": [{}`, `,{"1":1}`, `]}]}`},
+		{"exceptions", `{"people": [{"recurring": [{"except": [1`, `,1`, `]}]}]}`},
 	} {
 		var file strings.Builder
 		file.WriteString(c.before)
@@ -360,7 +365,96 @@ func TestNamesInAnyScript(t *testing.T) {
 	}
 }
 
+// A file as large as may be, made to cost as much as it can, is read or refused soon. The test
+// has a tenth of that size.
+func TestReadTeamIsFast(t *testing.T) {
+	const size = MaxTeamBytes / 10
+	many := func(before, each, after string) string {
+		var file strings.Builder
+		file.WriteString(before)
+		for i := 0; file.Len()+len(each)+len(after) < size; i++ {
+			if i > 0 {
+				file.WriteByte(',')
+			}
+			file.WriteString(strings.ReplaceAll(each, "#", strconv.Itoa(i)))
+		}
+		file.WriteString(after)
+		return file.String()
+	}
+	list := func(n int, element string) string { return strings.Repeat(element+",", n-1) + element }
+	const person = `"name": "p#", "zone": "UTC", "hours": "24/7"`
+	for _, c := range []struct{ why, file, limit string }{
+		{"people", many(`{"people": [`, `{`+person+`}`, `]}`), ""},
+		{"people with long holidays", many(`{"people": [`, `{`+person+`, "holidays": "0001-01-02/0270-01-01"}`, `]}`), ""},
+		{"people with many leaves", many(`{"people": [`, `{`+person+`, "leave": [`+list(9999, `"2026-12-24"`)+`]}`, `]}`), ""},
+		{"people with many blocks", many(`{"people": [`, `{`+person+`, "recurring": [`+list(999, `{"state":"busy","start":"2026-12-24T00:00","length":"1h","rule":"FREQ=DAILY"}`)+`]}`, `]}`), ""},
+		{"people with costly blocks", many(`{"people": [`, `{`+person+`, "recurring": [`+list(999,
+			`{"state":"busy","start":"2026-12-24T00:00","length":"1h","rule":"FREQ=YEARLY;COUNT=20000;BYMONTH=2;BYMONTHDAY=29"}`)+`]}`, `]}`), "COUNT"},
+		{"leaves", many(`{"people": [{`+person+`, "leave": [`, `"2026-12-24"`, `]}]}`), "leave: too many entries: the limit is 10000"},
+		{"labelled leaves", many(`{"people": [{`+person+`, "leave": [`, `{"days": "2026-12-24"}`, `]}]}`), "leave: too many entries: the limit is 10000"},
+		{"moves", many(`{"people": [{`+person+`, "moves": [`, `{"date": "2026-12-24", "zone": "UTC"}`, `]}]}`), "moves: too many entries: the limit is 1000"},
+		{"blocks", many(`{"people": [{`+person+`, "recurring": [`, `{"state": "busy", "start": "2026-12-24T00:00", "length": "1h"}`, `]}]}`), "recurring: too many entries: the limit is 1000"},
+		{"further occurrences", many(`{"people": [{`+person+`, "recurring": [{"also": [`, `"2026-12-24T00:00"`, `]}]}]}`), "recurring: block 1: also: too many entries: the limit is 10000"},
+		{"exceptions", many(`{"people": [{`+person+`, "recurring": [{"except": [`, `"2026-12-24"`, `]}]}]}`), "recurring: block 1: except: too many entries: the limit is 20000"},
+		{"holidays", many(`{"people": [{`+person+`, "holidays": [`, `"2026-12-24"`, `]}]}`), "holidays: too many entries: the limit is 10000"},
+		{"days of holidays", `{"people": [{` + person + `, "holidays": "0001-01-02/9999-12-31"}]}`, "too many days in a list of holidays: the limit is 100000"},
+		{"calendars", many(`{"people": [{`+person+`, "calendars": [`, `"x"`, `]}]}`), "calendars: too many entries: the limit is 1000"},
+		{"a key again and again", many(`{"people": [{`, `"name": 1`, `}]}`), `the key "name" appears twice: leave one`},
+		{"a long key", `{"people": [{"` + strings.Repeat("k", size) + `": 1}]}`, "unknown key"},
+		{"a long text", `{"people": [{"zone": "` + strings.Repeat("k", size) + `"}]}`, "unknown time zone"},
+		{"deep lists", many(`{"people": [`, strings.Repeat("[", 9000)+strings.Repeat("]", 9000), `]}`), "is not an object"},
+	} {
+		start := time.Now()
+		_, err := ReadTeam(strings.NewReader(c.file))
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%s: %v for %d bytes", c.why, took, len(c.file))
+		}
+		switch {
+		case c.limit == "" && err != nil:
+			t.Errorf("%s: %.200s", c.why, err)
+		case c.limit != "" && (err == nil || !strings.Contains(err.Error(), c.limit)):
+			t.Errorf("%s: no %q in %.300v", c.why, c.limit, err)
+		case strings.HasPrefix(c.limit, "too many") && strings.Count(err.Error(), "too many") != 1:
+			t.Errorf("%s: the limit is told twice: %.300v", c.why, err)
+		}
+	}
+}
+
+// A list is as long as its limit, and no longer.
+func TestReadTeamLimitsAreInclusive(t *testing.T) {
+	day := func(i int) string { return `"` + (unixEpoch + date.Date(i)).String() }
+	for _, c := range []struct {
+		field string
+		limit int
+		each  func(i int) string
+	}{
+		{"leave", MaxLeave, func(i int) string { return day(i) + `"` }},
+		{"holidays", maxHolidayEntries, func(i int) string { return day(i) + `"` }},
+		{"moves", MaxMoves, func(i int) string { return `{"date": ` + day(i) + `", "zone": "UTC"}` }},
+		{"recurring", MaxBlocks, func(i int) string { return `{"state": "busy", "start": ` + day(i) + `T09:00", "length": "1h"}` }},
+		{"calendars", MaxCalendars, func(i int) string { return day(i) + `.ics"` }},
+	} {
+		var list []string
+		for i := range c.limit + 1 {
+			list = append(list, c.each(i))
+		}
+		if _, err := ReadTeam(strings.NewReader(bo(`"` + c.field + `": [` + strings.Join(list[1:], ", ") + `]`))); err != nil {
+			t.Errorf("%s: %.300v", c.field, err)
+		}
+		_, err := ReadTeam(strings.NewReader(bo(`"` + c.field + `": [` + strings.Join(list, ", ") + `]`)))
+		var limit *LimitError
+		if !errors.As(err, &limit) || limit.Limit != c.limit || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %.300v", c.field, err)
+		}
+	}
+}
+
 func FuzzReadTeam(f *testing.F) {
+	if sample, err := os.ReadFile("testdata/team.json"); err == nil {
+		f.Add(sample)
+	}
+	f.Add([]byte(`{"people": [{"name": "B", "zone": "UTC", "hours": "off", "holidays": ["DE", 1], "leave": [{"days": "2026-12-24 am", "label": "x"}, {}],
+		"moves": [{"date": "2026-03-01", "zone": "Mars"}, {"day": 1}], "recurring": [{"stat": "busy", "start": "?", "rule": "FREQ=DAYLY", "except": ["2026-01-01", 2]}]}], "$schema": ""}`))
 	f.Add([]byte(`{"people": [{"name": "Ada", "zone": "Europe/Berlin", "hours": "Mo-Fr 09:00-17:00", "reply": "1h", "leave": ["2026-12-24/2026-12-28"]}]}`))
 	f.Add([]byte(`{"people": [{"name": "Ada"}, {"name": "Ada", "zone": 1, "x": {}}], "y": null}`))
 	f.Add([]byte(`{"people": [{"name": "B\u2028o", "zone": "Mars", "hours": "24/7; Mo 9:00", "leave": [0, "2026-02-30"], "nmae": 1}, null]}`))
@@ -382,16 +476,15 @@ func FuzzReadTeam(f *testing.F) {
 			}
 			return
 		}
-		if _, err := team.Compile(); err != nil {
+		if _, err := team.CompileWith(Sources{Region: regionByShape}); err != nil {
 			t.Errorf("%q was read and does not compile: %v", data, err)
 		}
-		text, err := json.Marshal(team)
-		if err != nil {
-			t.Fatal(err)
+		if err := schemaRefuses(data); err != nil {
+			t.Errorf("%q was read and the schema refuses it: %v", data, err)
 		}
-		again, err := ReadTeam(bytes.NewReader(text))
-		if diff := cmp.Diff(team, again); err != nil || diff != "" {
-			t.Errorf("%q is written as %s and read with %v:\n%s", data, text, err, diff)
+		if diff := cmp.Diff(team, normal(team)); diff != "" {
+			t.Errorf("%q is not read in normal form (-read +normal):\n%s", data, diff)
 		}
+		checkRoundTrip(t, team)
 	})
 }

@@ -41,6 +41,13 @@ func (t Team) file(src Sources) ([]byte, error) {
 	case len(t.People) > MaxTeamPeople:
 		return nil, &LimitError{What: "people in a team file", Limit: MaxTeamPeople}
 	}
+	counts := 0
+	for _, p := range t.People {
+		counts += p.counts()
+	}
+	if counts > MaxTeamCounts {
+		return nil, errCounts
+	}
 	if _, err := t.CompileWith(src); err != nil {
 		return nil, err
 	}

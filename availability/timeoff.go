@@ -136,30 +136,35 @@ func (l TimeOff) check() error {
 	return checkLabel(l.Label)
 }
 
-// String returns l as ParseTimeOff reads it, without its label.
+// String returns l as ParseTimeOff reads it, without its label. Leaves that are at the
+// same times have the same text.
 func (l TimeOff) String() string {
-	from, to := int64(l.From/clock.Second), int64(l.To/clock.Second)
 	first, last := l.First.String(), l.Last.String()
-	if l.First == l.Last {
-		switch {
-		case from == 0 && to == 0:
-			return first
-		case from == 0 && to == noon:
-			return first + " am"
-		case from == noon && to == 0:
-			return first + " pm"
-		case to == 0:
-			to = secondsPerDay
+	from, to := int64(l.From/clock.Second), int64(l.To/clock.Second)
+	switch {
+	case l.To == 0:
+		to = secondsPerDay
+	case to == 0 && l.First < l.Last: // a last day of which nothing is left
+		last, to = (l.Last - 1).String(), secondsPerDay
+	}
+	whole := from == 0 && to == secondsPerDay
+	switch {
+	case first != last:
+		if from != 0 {
+			first += "T" + clockText(from)
 		}
-		return first + "T" + clockText(from) + "/" + clockText(to)
+		if to != secondsPerDay {
+			last += "T" + clockText(to)
+		}
+		return first + "/" + last
+	case whole:
+		return first
+	case from == 0 && to == noon:
+		return first + " am"
+	case from == noon && to == secondsPerDay:
+		return first + " pm"
 	}
-	if from != 0 {
-		first += "T" + clockText(from)
-	}
-	if to != 0 {
-		last += "T" + clockText(to)
-	}
-	return first + "/" + last
+	return first + "T" + clockText(from) + "/" + clockText(to)
 }
 
 // MarshalText writes l as String does: without its label.

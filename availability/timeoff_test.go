@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/rickb777/date/v2/clock"
 )
 
 func TestTimeOffText(t *testing.T) {
@@ -38,6 +40,25 @@ func TestTimeOffText(t *testing.T) {
 		}
 		if again, err := ParseTimeOff(l.String()); err != nil || again != l {
 			t.Errorf("%s: read again as %+v %v, want %+v", c.text, again, err, l)
+		}
+	}
+}
+
+// Leaves at the same times have one text, however a literal says it.
+func TestTimeOffTextOfLiterals(t *testing.T) {
+	day := unixEpoch
+	for _, c := range []struct {
+		l    TimeOff
+		want string
+	}{
+		{TimeOff{First: day, Last: day, To: 24 * clock.Hour}, "1970-01-01"},
+		{TimeOff{First: day, Last: day, From: 1, To: clock.Second + 1}, "1970-01-01T00:00/00:00:01"},
+		{TimeOff{First: day, Last: day + 1, To: clock.Second - 1}, "1970-01-01"},
+		{TimeOff{First: day, Last: day + 1, From: noon * clock.Second, To: 1}, "1970-01-01 pm"},
+		{TimeOff{First: day, Last: day + 1, To: 24 * clock.Hour}, "1970-01-01/1970-01-02"},
+	} {
+		if err := c.l.check(); err != nil || c.l.String() != c.want {
+			t.Errorf("%+v prints as %s, %v, want %s", c.l, c.l, err, c.want)
 		}
 	}
 }
