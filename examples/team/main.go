@@ -25,6 +25,7 @@ import (
 
 	"github.com/rickb777/date/v2"
 
+	"github.com/noonmark/noonmark/availability"
 	"github.com/noonmark/noonmark/calendar"
 )
 
@@ -50,6 +51,7 @@ func run(ctx context.Context, args []string, secret string, now time.Time, stdou
 	ics := flags.String("ics", "", "also write the overlap and everybody's hours to this `file`, as a calendar that only you may read")
 	addr := flags.String("serve", "", "also serve that calendar as a subscription at this `address`, such as 127.0.0.1:8080;\n"+
 		"without -from it starts on the Monday of the week in which it is asked for")
+	schema := flags.Bool("schema", false, "print the JSON Schema of team files, with which editors check and complete them, and nothing else")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		flags.SetOutput(stdout)
 		fmt.Fprintln(stdout, "Usage: team [flags]")
@@ -71,6 +73,10 @@ func run(ctx context.Context, args []string, secret string, now time.Time, stdou
 		return empty
 	}
 
+	if *schema {
+		_, err := stdout.Write(availability.TeamSchema())
+		return err
+	}
 	p, err := newPeriod(*from, *weeks, *zone, now)
 	if err != nil {
 		return err

@@ -255,6 +255,15 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
+func TestSchema(t *testing.T) {
+	var schema struct {
+		Schema string `json:"$schema"`
+	}
+	if err := json.Unmarshal([]byte(output(t, "-schema")), &schema); err != nil || !strings.Contains(schema.Schema, "json-schema.org") {
+		t.Errorf("schema %q, %v", schema.Schema, err)
+	}
+}
+
 func TestHelp(t *testing.T) {
 	stdout, stderr, status := program(t, "-h")
 	if status != 0 || stderr != "" || !strings.Contains(stdout, "-team file") {
