@@ -394,7 +394,7 @@ func (d draft) smaller() (out []draft) {
 // The whole of a person, in zones with hard histories, against the wall clock.
 func TestStatesEqualWallClockForRandomPeople(t *testing.T) {
 	periods := []string{"2026-01-01", "2025-03-01", "2011-12-15", "2010-04-01", "2024-09-15"}
-	for seed := range uint64(400) {
+	for seed := range uint64(400 / thin) {
 		r := rand.New(rand.NewPCG(seed, 40))
 		start := instant(t, periods[r.IntN(len(periods))]).Unix() + r.Int64N(200*secondsPerDay)
 		w := UnixSpan(start, start+1+r.Int64N(40*secondsPerDay))
@@ -440,7 +440,7 @@ func TestStatesEqualWallClockInEveryZone(t *testing.T) {
 		d.zone = z.Name()
 		d.moves = slices.Clone(d.moves)
 		d.moves[len(d.moves)-1].Zone = z.Name()
-		if wrong := d.mismatch(t, UnixSpan(start, end), func() int64 { return 1800 }); wrong != "" {
+		if wrong := d.mismatch(t, UnixSpan(start, end), func() int64 { return 1800 * thin }); wrong != "" {
 			t.Errorf("%s: %s", z.Name(), wrong)
 		}
 	})
