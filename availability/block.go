@@ -43,6 +43,15 @@ type Block struct {
 	Label string
 }
 
+// String says when the block is, without its label.
+func (b Block) String() string {
+	text := fmt.Sprintf("%s from %s for %s", b.State, b.Start, b.Length)
+	if b.Rule != "" {
+		text += ", " + b.Rule
+	}
+	return text
+}
+
 // MaxBlockLength bounds the occurrences of a block: longer ones are leave, or
 // another set of hours.
 const MaxBlockLength = 31 * 24 * time.Hour

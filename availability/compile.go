@@ -183,7 +183,9 @@ func (c *compiler) blocks(s *Schedule, holidays Holidays) {
 			c.mistake("recurring", within(fmt.Sprintf("block %d", i+1), err))
 			continue
 		}
-		perDay += compiled.times.perDay()
+		if n := compiled.times.perDay(); n > 1 {
+			perDay += n
+		}
 		s.blocks = append(s.blocks, compiled)
 	}
 	if perDay > MaxPerDay {

@@ -57,7 +57,7 @@ func TestCompileMistakes(t *testing.T) {
 		{"a rule with a slip", Person{Recurring: []Block{{State: Busy, Start: start, Length: time.Hour}, {State: Busy, Start: start, Length: time.Hour, Rule: "FREQ=WEEKLY;BYDAYS=MO"}}},
 			`recurring: block 2: recurrence "FREQ=WEEKLY;BYDAYS=MO": unknown part "BYDAYS" (did you mean "BYDAY"?)`},
 		{"blocks without end", Person{Recurring: []Block{{State: Busy, Start: start, Length: time.Second, Rule: "FREQ=SECONDLY;INTERVAL=30"}}},
-			`recurring: too many occurrences of recurring blocks in a day: the limit is 1440`},
+			`recurring: too many occurrences of recurring blocks in a day: the limit is 96`},
 		{"rules that are too dense", Person{Recurring: []Block{{State: Busy, Start: start, Length: time.Second, Rule: "FREQ=SECONDLY"}}},
 			`recurring: block 1: too many occurrences a day`},
 		{"a flexible week in a day", Person{Daily: 40 * time.Hour}, `daily: 40h0m0s is not a day's work: write whole seconds up to 24h, such as 6h`},

@@ -17,7 +17,8 @@ import (
 // The certain reading is the one that compiling gives. In it the person is Free
 // in their core hours, and all day where the amount fills the frame. The rest of
 // the frame is Stretch: they may be asked. In the possible reading the whole
-// frame is Free.
+// frame is Free. Focus hours within the frame are Focus in both: whether the person
+// works then is not sure, but they are not to be asked.
 //
 // The arithmetic knows more than single instants, for the amount is worked on
 // every day. With the certain reading AddWork gives the instant at which the work
@@ -252,6 +253,9 @@ func (s *Schedule) day(t time.Time) (start, end time.Time) {
 func (f *flexible) add(s *Schedule, t time.Time, d time.Duration) (time.Time, bool) {
 	if d == 0 {
 		return t.UTC(), true
+	}
+	if u, nanos := clampInstant(t); !calendar.Contains(t) {
+		t = time.Unix(u, nanos)
 	}
 	spent, done := f.early, f.late
 	if s == f.possible {

@@ -8,15 +8,17 @@ import (
 	"github.com/rickb777/date/v2"
 )
 
-// A Move is a change of zone: a trip, or a relocation. From the midnight with
-// which Date starts on the clocks of Zone, the person's own clock is that of Zone; until then it is
-// that of the zone before. So all of the day of arrival is lived by the new
-// clock, and hours, leave and holidays are read from it.
+// A Move is a change of zone: a trip, or a relocation. The person's clock is that
+// of Zone from the midnight with which Date starts there; until that instant it is the
+// clock of the zone before. Hours, leave and holidays are read from it.
 //
-// At the switch the person's clock jumps, as it does for DST, and the same
-// sentence decides. Going west it shows some hours twice, and hours that lie in them
-// count twice; going east it skips some, and they are not worked. Around midnight
-// that touches few people. Those who want the journey itself off take leave.
+// At the switch the clock jumps, as it does for DST but further, and the same
+// sentence decides. Who goes west sees some hours twice. Who goes from Tokyo to New York
+// on a Tuesday has Tuesday in Tokyo until 14:00, which is midnight in New York, and
+// then Tuesday in New York: hours from 09:00 count there again. Who goes east misses some:
+// from New York to Tokyo on a Tuesday, Monday ends at 10:00, which is midnight in
+// Tokyo. Nobody works while they fly, so take leave for the journey, from
+// one clock to the other.
 //
 // A trip is two moves, there and back.
 type Move struct {

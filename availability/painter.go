@@ -62,6 +62,12 @@ func (s *Schedule) civilSteps(p *painter, w Span) []step {
 	}
 	p.spans = s.focus.expand(p.spans[:0], w)
 	p.paint(w, p.spans, Focus, Free)
+	if s.hoursState == Stretch && !s.focus.isEmpty() {
+		// In a flexible frame nobody may be asked for focus time, though it is not sure.
+		focus := slices.Clone(p.spans)
+		p.spans = Set{s.hours.expand(nil, w)}.Intersect(Set{focus}).spans
+		p.paint(w, p.spans, Focus, Stretch)
+	}
 	for i := 0; i < len(s.blocks); {
 		// Neighbours of one state are painted together.
 		state, spans := s.blocks[i].state, p.spans[:0]

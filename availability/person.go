@@ -77,7 +77,7 @@ const (
 	MaxLeave     = 10_000 // TimeOffs
 	MaxMoves     = 1000
 	MaxBlocks    = 1000 // recurring blocks
-	MaxPerDay    = 1440 // occurrences a day of all recurring blocks together
+	MaxPerDay    = 96   // occurrences a day of a person's rules with several a day
 	MaxCalendars = 1000
 )
 

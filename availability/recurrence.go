@@ -182,19 +182,29 @@ func (r Recurrence) each(w Span, yield func(int64) bool) {
 	alsoUpTo(w.end)
 }
 
-// bounds returns a civil span that holds all occurrences.
-func (r Recurrence) bounds() Span {
+// varied returns a civil span that holds what is special about the recurrence: all of
+// it, or, if its rule never ends, its start and its dates, and the INTERVAL with
+// which the rule goes on for ever (else 0).
+func (r Recurrence) varied() (v Span, interval int64) {
 	if r.set == nil {
-		return Span{}
+		return Span{}, 0
 	}
-	var b Span
-	if r.set.rule != nil {
-		b = r.set.rule.span
+	if rule := r.set.rule; rule != nil {
+		v = rule.span
+		if v.end == calendarEnd {
+			v.end, interval = v.start+1, rule.interval
+		}
 	}
 	if n := len(r.set.also); n > 0 {
-		b = NewSet(b, Span{r.set.also[0], r.set.also[n-1] + 1}).Bounds()
+		v = hull(v, Span{r.set.also[0], r.set.also[n-1] + 1})
 	}
-	return b
+	if n := len(r.set.except); n > 0 {
+		v = hull(v, Span{r.set.except[0], r.set.except[n-1] + 1})
+	}
+	if n := len(r.set.exceptDays); n > 0 {
+		v = hull(v, Span{civilDay(r.set.exceptDays[0]), civilDay(r.set.exceptDays[n-1] + 1)})
+	}
+	return v, interval
 }
 
 // perDay returns how many occurrences the rule has in a day, at most.

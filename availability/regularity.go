@@ -16,8 +16,8 @@ type regularity struct {
 const (
 	// Weeks repeat after a week; a gap may hide one.
 	weeklyPeriod = 6 * secondsPerWeek
-	// The Gregorian calendar repeats after 400 years, which are whole weeks. Easter
-	// and holidays by the moon do not, but they take all their days in that time.
+	// The Gregorian calendar repeats after 400 years, which are whole weeks. Holidays
+	// by Easter and the moon do not, but nobody looks that far for one of them.
 	calendarPeriod = 401 * 366 * secondsPerDay
 )
 
@@ -55,8 +55,11 @@ func (s *Schedule) regularity() regularity {
 		civil = hull(civil, p.hours.varied())
 	}
 	for i := range s.blocks {
-		b := s.blocks[i].times.bounds()
-		civil = hull(civil, Span{b.start, b.end + s.blocks[i].length})
+		v, interval := s.blocks[i].times.varied()
+		civil = hull(civil, Span{v.start, v.end + s.blocks[i].length})
+		if interval > 0 {
+			r.period = min(max(r.period, calendarPeriod)*min(interval, 1000), calendarEnd-calendarStart)
+		}
 	}
 	if !civil.IsEmpty() {
 		r.varied = Span{civil.start - offsetBound, civil.end + offsetBound}
@@ -94,6 +97,9 @@ func (h Hours) varied() Span {
 			include(joinDate(min(y.from, 9999), 1, 1), joinDate(min(last, 9999), 12, 31))
 		}
 		for _, d := range days.dates {
+			if d.from.month == 0 || d.to.month == 0 {
+				return calendar // Easter repeats only after 5,700,000 years
+			}
 			switch d.kind {
 			case onceRange:
 				include(d.first, d.last)

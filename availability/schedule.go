@@ -21,8 +21,9 @@ import (
 //
 // Schedules are defined for the years 1 to 9999 of UTC; outside them nobody works.
 // They are immutable and safe for concurrent use. They remember what they have
-// worked out, in a bounded amount of memory: up to some ten kilobytes for each
-// year from 1970 to 2106 that the arithmetic is asked about.
+// worked out, in a bounded amount of memory: some ten kilobytes for each year
+// from 1970 to 2106 that the arithmetic is asked about, and up to a megabyte if
+// their recurring blocks are as dense as they may be.
 type Schedule struct {
 	name string
 	zone *Zone
@@ -50,6 +51,9 @@ type Schedule struct {
 	free     *Stopwatch
 	painters *sync.Pool // of *painter
 }
+
+// String returns the person's name, and nothing of their time.
+func (s Schedule) String() string { return s.name }
 
 // Name returns the person's name.
 func (s *Schedule) Name() string { return s.name }
@@ -93,6 +97,23 @@ func (s *Schedule) finish() *Schedule {
 	s.free = nil
 	s.free = s.Stopwatch(Free, Set{})
 	return s
+}
+
+// withoutBlocksBut returns s without the blocks that only take away from the given
+// states, or nil if there are none such, or if other states decide where those are.
+func (s *Schedule) withoutBlocksBut(states State) *Schedule {
+	if states&^(Working|Stretch|Leave) != 0 || s.flex != nil {
+		return nil
+	}
+	if states&Busy != 0 {
+		states |= Free | Focus | Stretch // over which busy time is painted
+	}
+	c := *s
+	c.blocks = slices.DeleteFunc(slices.Clone(s.blocks), func(b block) bool { return b.state&states == 0 })
+	if len(c.blocks) == len(s.blocks) {
+		return nil
+	}
+	return c.finish()
 }
 
 func (s *Schedule) possibleStates() State {

@@ -26,6 +26,10 @@ type Stopwatch struct {
 	regular regularity
 
 	index index
+	// bound, if there is one, counts at least what w counts, and is searched more
+	// easily: where it is at an end, so is w.
+	bound *Stopwatch
+
 	// What a long search found out: nothing counts in the last tail seconds of the
 	// calendar, and in its first head seconds.
 	tail, head atomic.Int64
@@ -46,6 +50,9 @@ func (s *Schedule) Stopwatch(runs State, pauses Set) *Stopwatch {
 			return u
 		},
 		regular: s.regular,
+	}
+	if freer := s.withoutBlocksBut(runs); freer != nil {
+		w.bound = freer.Stopwatch(runs, Set{})
 	}
 	if !pauses.IsEmpty() {
 		w.regular.varied = hull(s.regular.varied, pauses.Bounds())
@@ -86,6 +93,7 @@ func (w *Stopwatch) After(t time.Time) iter.Seq[Span] {
 // the border of two blocks comes as two spans.
 func (w *Stopwatch) pieces(u int64) iter.Seq[Span] {
 	return func(yield func(Span) bool) {
+		quiet := u &^ (blockSeconds - 1)   // nothing counts from there on, so far
 		uniform, counts := int64(0), false // for how long nothing has changed, as far as that tells
 		for u < w.lastEnd() {
 			if u = max(w.skip(u), u); u >= calendarEnd {
@@ -100,11 +108,16 @@ func (w *Stopwatch) pieces(u int64) iter.Seq[Span] {
 			default:
 				uniform += int64(b.length)
 			}
+			if b.total > 0 {
+				quiet = b.end()
+			} else if !w.goesOn(b) {
+				uniform = calendarEnd
+			}
 			if uniform > w.regular.period {
 				if b.total > 0 {
 					yield(Span{u, calendarEnd})
 				} else {
-					w.tail.Store(calendarEnd - (b.end() - uniform))
+					w.tail.Store(calendarEnd - quiet)
 				}
 				return
 			}
@@ -115,7 +128,18 @@ func (w *Stopwatch) pieces(u int64) iter.Seq[Span] {
 			}
 			u = b.end()
 		}
+		w.tail.Store(max(calendarEnd-quiet, w.tail.Load()))
 	}
+}
+
+// goesOn reports whether something may count after the block b, in which nothing
+// does.
+func (w *Stopwatch) goesOn(b *indexBlock) bool {
+	if w.bound == nil {
+		return true
+	}
+	_, ok := w.bound.Next(time.Unix(b.end(), 0))
+	return ok
 }
 
 // lastEnd returns an instant from which on nothing counts, as far as is known.
@@ -178,6 +202,7 @@ func (w *Stopwatch) add(t time.Time, d time.Duration) (time.Time, bool) {
 	}
 	b := w.blockAt(u)
 	target := b.read(u, nanos).plus(d)
+	quiet := b.base // nothing counts from there on, so far
 	for empty := int64(0); ; {
 		// The target is reached within the span at whose end so many whole
 		// seconds, rounded up, have been counted.
@@ -190,13 +215,18 @@ func (w *Stopwatch) add(t time.Time, d time.Duration) (time.Time, bool) {
 			at := b.base + int64(b.spans[i].start) + target.seconds - int64(b.spans[i].sum)
 			return time.Unix(at, target.nanos).UTC(), true
 		}
-		if empty = b.emptyAfter(empty, w.regular.varied.end); empty > w.regular.period {
-			w.tail.Store(calendarEnd - (b.end() - empty))
+		if b.total > 0 {
+			quiet = b.end()
+		}
+		empty = b.emptyAfter(empty, w.regular.varied.end)
+		if empty > w.regular.period || b.total == 0 && !w.goesOn(b) {
+			w.tail.Store(calendarEnd - quiet)
 			return time.Time{}, false
 		}
 		target.seconds -= int64(b.total)
 		next := b.end()
 		if next = max(w.skip(next), next); next >= calendarEnd {
+			w.tail.Store(calendarEnd - quiet)
 			return time.Time{}, false
 		}
 		b = w.blockAt(next)
