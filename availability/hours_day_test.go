@@ -338,7 +338,8 @@ func randomDays(r *rand.Rand, public, school map[string]bool) (string, func(time
 	var some []func(time.Time) bool
 	monday := func(d time.Time) int { return (int(d.Weekday()) + 6) % 7 }
 	for range r.IntN(3) {
-		a, b := r.IntN(7), r.IntN(7)
+		a := r.IntN(7)
+		b := (a + 1 + r.IntN(6)) % 7 // another day
 		switch r.IntN(5) {
 		case 0, 1:
 			list = append(list, weekdayNames[a]+"-"+weekdayNames[b])

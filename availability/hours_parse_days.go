@@ -197,6 +197,9 @@ func (p *hoursParser) weekdayItem(s *daySelector) {
 			p.fail(p.pos, "the last weekday of the range is missing, as in Mo-Fr")
 			return
 		}
+		if last == first {
+			p.fail(at, "%[1]s-%[1]s may be one day or all seven: write %[1]s, or Mo-Su", weekdayNames[first])
+		}
 	}
 	for d := first; ; d = (d + 1) % 7 {
 		s.weekdays |= 1 << d
