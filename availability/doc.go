@@ -25,9 +25,9 @@
 //	stretch     Stretch
 //	hours       Free
 //	focus       Focus, where it is Free
-//	recurring   the state of each [Block], in the order given
+//	recurring   the state of each Block, in the order given
 //	leave       Leave
-//	busy time   Busy, where it is Free, Focus or Stretch ([Schedule.With])
+//	busy time   Busy, where it is Free, Focus or Stretch (Schedule.With)
 //
 // On a holiday no hours, stretch hours or blocks start; a shift of the day before goes on
 // to its end. Hours that name PH say themselves what holds on a holiday.
