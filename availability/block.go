@@ -117,11 +117,7 @@ func (b *block) expand(dst []Span, times []int64, w Span) ([]Span, []int64) {
 	done := len(dst)
 	times = b.starts(times[:0], Span{w.start - b.length + 1, w.end})
 	for _, c := range times {
-		if last := len(dst) - 1; last >= done && c <= dst[last].end {
-			dst[last].end = c + b.length
-			continue
-		}
-		dst = append(dst, Span{c, c + b.length})
+		dst = appendSpanFrom(dst, done, Span{c, c + b.length})
 	}
 	return dst, times
 }

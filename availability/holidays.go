@@ -49,15 +49,37 @@ func NewHolidays(days func(year int) []NamedDay) Holidays {
 // HolidaysOn returns holidays that are just the given days, in any order. Of several
 // names for a date, the first counts. Dates outside the years 1 to 9999 are ignored.
 func HolidaysOn(days ...NamedDay) Holidays {
-	byYear := make(map[int][]NamedDay)
-	var span Span
+	var ranges []namedDays
 	for _, d := range days {
-		byYear[d.Date.Year()] = append(byYear[d.Date.Year()], d)
 		if calendarFirst <= d.Date && d.Date <= calendarLast {
-			span = hull(span, Span{civilDay(d.Date), civilDay(d.Date + 1)})
+			ranges = append(ranges, namedDays{d.Date, d.Date, d.Name})
 		}
 	}
-	return Holidays{&holidayYears{days: func(year int) []NamedDay { return byYear[year] }, span: span}}
+	return holidaysOf(ranges)
+}
+
+// namedDays are days in a row, both included, of one name.
+type namedDays struct {
+	first, last date.Date
+	name        string
+}
+
+// holidaysOf is HolidaysOn for ranges, within the calendar. It lists the days of a year when that is asked for:
+// a short entry can stand for many.
+func holidaysOf(ranges []namedDays) Holidays {
+	var span Span
+	for _, r := range ranges {
+		span = hull(span, Span{civilDay(r.first), civilDay(r.last + 1)})
+	}
+	return Holidays{&holidayYears{span: span, days: func(year int) (days []NamedDay) {
+		start, end := date.New(year, 1, 1), date.New(year, 12, 31)
+		for _, r := range ranges {
+			for d := max(r.first, start); d <= min(r.last, end); d++ {
+				days = append(days, NamedDay{d, r.name})
+			}
+		}
+		return days
+	}}}
 }
 
 // On returns the holiday on the date d, if it is one.

@@ -3,7 +3,7 @@ package availability
 import (
 	"errors"
 	"fmt"
-	"slices"
+	"sort"
 
 	"github.com/rickb777/date/v2"
 )
@@ -72,20 +72,10 @@ func (z *Zone) pieceAt(u int64) *Zone {
 	return z.pieces[z.findPiece(u)].zone
 }
 
+// findPiece returns the index of the piece that holds u.
 func (z *Zone) findPiece(u int64) int {
-	i, found := slices.BinarySearchFunc(z.pieces, u, func(p zonePiece, u int64) int {
-		switch {
-		case p.from < u:
-			return -1
-		case p.from > u:
-			return 1
-		}
-		return 0
-	})
-	if !found {
-		i--
-	}
-	return max(i, 0)
+	later := sort.Search(len(z.pieces), func(i int) bool { return z.pieces[i].from > u })
+	return max(later-1, 0)
 }
 
 func (z *Zone) splicedSegment(u int64) (o *Offset, until int64) {

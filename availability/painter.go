@@ -10,8 +10,9 @@ import "slices"
 //
 //	the day       RestDay or OffHours, or Holiday
 //	Stretch       over the day
-//	the hours     Free, over all of that; a flexible frame is Stretch, and Free where work is sure
+//	the hours     Free, over all of that
 //	Focus hours   Focus, over Free
+//	a frame       what is Free of flexible hours becomes Stretch, unless work is sure
 //	blocks        their states, in the order given, over all of that
 //	leave         Leave, over everything
 //
@@ -55,18 +56,14 @@ func (s *Schedule) civilSteps(p *painter, w Span) []step {
 	p.spans = s.stretch.expand(p.spans[:0], w)
 	p.paint(w, p.spans, Stretch, AnyState)
 	p.spans = s.hours.expand(p.spans[:0], w)
-	p.paint(w, p.spans, s.hoursState, AnyState)
-	if s.flex != nil {
-		p.spans = s.sureSpans(p.spans[:0], w)
-		p.paint(w, p.spans, Free, s.hoursState)
-	}
+	p.paint(w, p.spans, Free, AnyState)
 	p.spans = s.focus.expand(p.spans[:0], w)
 	p.paint(w, p.spans, Focus, Free)
-	if s.hoursState == Stretch && !s.focus.isEmpty() {
-		// In a flexible frame nobody may be asked for focus time, though it is not sure.
-		focus := slices.Clone(p.spans)
-		p.spans = Set{s.hours.expand(nil, w)}.Intersect(Set{focus}).spans
-		p.paint(w, p.spans, Focus, Stretch)
+	if s.hoursState != Free {
+		p.spans = s.hours.expand(p.spans[:0], w)
+		p.paint(w, p.spans, s.hoursState, Free)
+		p.spans = s.sureSpans(p.spans[:0], w)
+		p.paint(w, p.spans, Free, s.hoursState)
 	}
 	for i := 0; i < len(s.blocks); {
 		// Neighbours of one state are painted together.

@@ -50,14 +50,7 @@ func (p *pattern) expand(dst []Span, w Span) []Span {
 	for d := floorDiv(w.start, secondsPerDay) - 1; d*secondsPerDay < w.end; d++ {
 		base := d * secondsPerDay
 		for _, c := range days.spans(d) {
-			s := Span{base + c.start, base + c.end}.Intersect(w)
-			switch last := len(dst) - 1; {
-			case s.IsEmpty():
-			case last >= done && s.start <= dst[last].end:
-				dst[last].end = max(dst[last].end, s.end)
-			default:
-				dst = append(dst, s)
-			}
+			dst = appendSpanFrom(dst, done, Span{base + c.start, base + c.end}.Intersect(w))
 		}
 	}
 	return dst

@@ -40,7 +40,7 @@ func (p *dayPattern) init(r *recurrenceRule, start date.Date) {
 	switch {
 	case len(p.weekdays)+len(p.monthDays)+len(p.yearDays) > 0:
 	case r.freq == weekly, len(p.weekNumbers) > 0:
-		p.weekdays = []ordinalWeekday{{weekday: mondayFirst(start)}}
+		p.weekdays = []ordinalWeekday{{weekday: weekdayOf(start)}}
 	case r.freq == yearly && len(p.months) == 0:
 		p.months, p.monthDays = []int{int(month)}, []int{day}
 	case r.freq == yearly, r.freq == monthly:
@@ -108,21 +108,8 @@ func yearKindIndex(year int, first date.Date) int {
 	case isLeap(year + 1):
 		leap = 3
 	}
-	return leap*7 + mondayFirst(first)
+	return leap*7 + weekdayOf(first)
 }
-
-func isLeap(year int) bool { return year%4 == 0 && (year%100 != 0 || year%400 == 0) }
-
-// yearLength returns the number of days of a year.
-func yearLength(year int) date.Date {
-	if isLeap(year) {
-		return 366
-	}
-	return 365
-}
-
-// mondayFirst returns the weekday of d; Monday is 0. It was one in the year 1.
-func mondayFirst(d date.Date) int { return int((d%7 + 7) % 7) }
 
 // expand computes the days of a year, given its first one.
 func (p *dayPattern) expand(year int, first date.Date) *yearDays {
@@ -135,7 +122,7 @@ func (p *dayPattern) expand(year int, first date.Date) *yearDays {
 		for _, w := range p.weekdays {
 			week[w.weekday] = true
 		}
-		weekday := mondayFirst(first)
+		weekday := weekdayOf(first)
 		for i := range int(yearLength(year)) {
 			if week[(weekday+i)%7] {
 				days.add(i)
@@ -219,7 +206,7 @@ func (p *dayPattern) weeks(year int, first date.Date) *yearDays {
 // firstWeek returns the start of week 1 of the year that starts on the day first:
 // the one that has at least four days in the year.
 func (p *dayPattern) firstWeek(first date.Date) date.Date {
-	into := date.Date((mondayFirst(first) - p.weekStart + 7) % 7)
+	into := date.Date((weekdayOf(first) - p.weekStart + 7) % 7)
 	if into > 3 {
 		return first - into + 7
 	}

@@ -47,12 +47,16 @@ func normalize(spans []Span) []Span {
 
 // appendSpan adds s to canonical spans, merging it with the last one where they
 // meet. s must not start before the last span does.
-func appendSpan(spans []Span, s Span) []Span {
+func appendSpan(spans []Span, s Span) []Span { return appendSpanFrom(spans, 0, s) }
+
+// appendSpanFrom is appendSpan for a buffer of which the spans from the given index on
+// are canonical; those before it are left alone.
+func appendSpanFrom(spans []Span, from int, s Span) []Span {
 	if s.IsEmpty() {
 		return spans
 	}
-	if n := len(spans); n > 0 && s.start <= spans[n-1].end {
-		spans[n-1].end = max(spans[n-1].end, s.end)
+	if last := len(spans) - 1; last >= from && s.start <= spans[last].end {
+		spans[last].end = max(spans[last].end, s.end)
 		return spans
 	}
 	return append(spans, s)

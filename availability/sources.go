@@ -83,30 +83,6 @@ func (src Sources) holidays(entries []string, mistake func(error)) Holidays {
 	return all
 }
 
-// namedDays are days in a row, both included, of one name.
-type namedDays struct {
-	first, last date.Date
-	name        string
-}
-
-// holidaysOf is HolidaysOn for ranges. It lists the days of a year when that is asked for:
-// a short entry can stand for many.
-func holidaysOf(ranges []namedDays) Holidays {
-	var span Span
-	for _, r := range ranges {
-		span = hull(span, Span{civilDay(r.first), civilDay(r.last + 1)})
-	}
-	return Holidays{&holidayYears{span: span, days: func(year int) (days []NamedDay) {
-		start, end := date.New(year, 1, 1), date.New(year, 12, 31)
-		for _, r := range ranges {
-			for d := max(r.first, start); d <= min(r.last, end); d++ {
-				days = append(days, NamedDay{d, r.name})
-			}
-		}
-		return days
-	}}}
-}
-
 func (src Sources) region(code string) (Holidays, error) {
 	switch {
 	case code == "":

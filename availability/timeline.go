@@ -120,13 +120,8 @@ func (s *Schedule) appendWhen(dst []Span, w Span, states State) []Span {
 	}
 	done := len(dst)
 	for sp, state := range s.Timeline(w) {
-		if state&states == 0 {
-			continue
-		}
-		if last := len(dst) - 1; last >= done && dst[last].end == sp.start {
-			dst[last].end = sp.end
-		} else {
-			dst = append(dst, sp)
+		if state&states != 0 {
+			dst = appendSpanFrom(dst, done, sp)
 		}
 	}
 	return dst

@@ -344,14 +344,7 @@ func (z *Zone) appendInstants(dst, civil []Span) []Span {
 	for u := max(civil[0].start-offsetBound, calendarStart); u < last; {
 		seconds, until := z.offset(u)
 		for _, c := range civil {
-			sp := Span{c.start - seconds, c.end - seconds}.Intersect(Span{u, until})
-			switch n := len(dst) - 1; {
-			case sp.IsEmpty():
-			case n >= done && dst[n].end == sp.start:
-				dst[n].end = sp.end
-			default:
-				dst = append(dst, sp)
-			}
+			dst = appendSpanFrom(dst, done, Span{c.start - seconds, c.end - seconds}.Intersect(Span{u, until}))
 		}
 		u = until
 	}
