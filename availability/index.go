@@ -3,6 +3,7 @@ package availability
 import (
 	"math/bits"
 	"sync/atomic"
+	"time"
 )
 
 // An index holds the counted time of a [Stopwatch] in blocks of some 388 days,
@@ -103,18 +104,6 @@ func (w *Stopwatch) makeBlock(k int64) *indexBlock {
 // end returns the first instant after the block.
 func (b *indexBlock) end() int64 { return b.base + int64(b.length) }
 
-// isUniform reports whether all of the block counts, or nothing.
-func (b *indexBlock) isUniform() bool { return b.total == 0 || b.total == b.length }
-
-// emptyAfter returns how much time without a count there is up to the end of
-// the block, if it was empty before it and only what lies after u tells.
-func (b *indexBlock) emptyAfter(empty, u int64) int64 {
-	if b.total > 0 || b.base < u {
-		return 0
-	}
-	return empty + int64(b.length)
-}
-
 // at returns the i-th span.
 func (b *indexBlock) at(i int) Span {
 	return Span{b.base + int64(b.spans[i].start), b.base + int64(b.spans[i].end)}
@@ -168,4 +157,34 @@ func (b *indexBlock) read(u, nanos int64) reading {
 		r.seconds, r.nanos = r.seconds+1, 0
 	}
 	return r
+}
+
+// reachedAt returns the first instant at which r has been counted since the start of
+// the block, if that is in it. r is more than nothing.
+func (b *indexBlock) reachedAt(r reading) (time.Time, bool) {
+	// It is within the span at whose end so many whole seconds, rounded up, have
+	// been counted.
+	need := r.seconds
+	if r.nanos > 0 {
+		need++
+	}
+	if need > int64(b.total) {
+		return time.Time{}, false
+	}
+	return b.instant(b.reaching(uint32(need)), r), true
+}
+
+// leftAt returns the last instant at which no more than r has been counted since the
+// start of the block, if more is counted in it after that.
+func (b *indexBlock) leftAt(r reading) (time.Time, bool) {
+	if r.seconds < 0 || r.seconds >= int64(b.total) {
+		return time.Time{}, false
+	}
+	return b.instant(b.reaching(uint32(r.seconds)+1), r), true
+}
+
+// instant returns when, within span i, r has been counted.
+func (b *indexBlock) instant(i int, r reading) time.Time {
+	s := &b.spans[i]
+	return time.Unix(b.base+int64(s.start)+r.seconds-int64(s.sum), r.nanos).UTC()
 }

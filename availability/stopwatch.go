@@ -2,6 +2,7 @@ package availability
 
 import (
 	"iter"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -26,9 +27,10 @@ type Stopwatch struct {
 	regular regularity
 
 	index index
-	// bound, if there is one, counts at least what w counts, and is searched more
-	// easily: where it is at an end, so is w.
-	bound *Stopwatch
+	// bound returns a stopwatch that counts at least what w counts and is searched
+	// more easily, or nil: where it is at an end, so is w. It is made when first asked
+	// for, which only a search through empty years does.
+	bound func() *Stopwatch
 
 	// What a long search found out: nothing counts in the last tail seconds of the
 	// calendar, and in its first head seconds.
@@ -51,9 +53,12 @@ func (s *Schedule) Stopwatch(runs State, pauses Set) *Stopwatch {
 		},
 		regular: s.regular,
 	}
-	if freer := s.withoutBlocksBut(runs); freer != nil {
-		w.bound = freer.Stopwatch(runs, Set{})
-	}
+	w.bound = sync.OnceValue(func() *Stopwatch {
+		if freer := s.withoutBlocksBut(runs); freer != nil {
+			return freer.Stopwatch(runs, Set{})
+		}
+		return nil
+	})
 	if !pauses.IsEmpty() {
 		w.regular.varied = hull(s.regular.varied, pauses.Bounds())
 		running := w.expand
@@ -93,38 +98,51 @@ func (w *Stopwatch) After(t time.Time) iter.Seq[Span] {
 // the border of two blocks comes as two spans.
 func (w *Stopwatch) pieces(u int64) iter.Seq[Span] {
 	return func(yield func(Span) bool) {
-		quiet := u &^ (blockSeconds - 1)   // nothing counts from there on, so far
-		uniform, counts := int64(0), false // for how long nothing has changed, as far as that tells
-		for u < w.lastEnd() {
-			if u = max(w.skip(u), u); u >= calendarEnd {
-				return
+		full := int64(0) // for how long all has counted, as far as that tells
+		for u, b := range w.blocksFrom(u) {
+			if b.total == b.length && b.base >= w.regular.varied.end {
+				full += int64(b.length)
+			} else {
+				full = 0
 			}
-			b := w.blockAt(u)
-			switch {
-			case b.base < w.regular.varied.end || !b.isUniform():
-				uniform = 0
-			case counts != (b.total > 0):
-				uniform, counts = int64(b.length), b.total > 0
-			default:
-				uniform += int64(b.length)
-			}
-			if b.total > 0 {
-				quiet = b.end()
-			} else if !w.goesOn(b) {
-				uniform = calendarEnd
-			}
-			if uniform > w.regular.period {
-				if b.total > 0 {
-					yield(Span{u, calendarEnd})
-				} else {
-					w.tail.Store(calendarEnd - quiet)
-				}
+			if full > w.regular.period {
+				yield(Span{u, calendarEnd})
 				return
 			}
 			for i := b.search(u); i < len(b.spans); i++ {
 				if sp := b.at(i); !yield(Span{max(sp.start, u), sp.end}) {
 					return
 				}
+			}
+		}
+	}
+}
+
+// blocksFrom iterates over the blocks from the one that holds u on, as long as
+// something may still count, each with the instant from which on it matters. Once it
+// finds that nothing counts any more, that is remembered.
+func (w *Stopwatch) blocksFrom(u int64) iter.Seq2[int64, *indexBlock] {
+	return func(yield func(int64, *indexBlock) bool) {
+		quiet := u &^ (blockSeconds - 1) // nothing counts from there on, so far
+		empty := int64(0)                // for how long nothing has counted, as far as that tells
+		for u < w.lastEnd() {
+			if u = max(w.skip(u), u); u >= calendarEnd {
+				break
+			}
+			b := w.blockAt(u)
+			if !yield(u, b) {
+				return
+			}
+			if b.total > 0 {
+				quiet = b.end()
+			}
+			if b.total > 0 || b.base < w.regular.varied.end {
+				empty = 0
+			} else {
+				empty += int64(b.length)
+			}
+			if empty > w.regular.period || b.total == 0 && !w.goesOn(b) {
+				break
 			}
 			u = b.end()
 		}
@@ -135,11 +153,38 @@ func (w *Stopwatch) pieces(u int64) iter.Seq[Span] {
 // goesOn reports whether something may count after the block b, in which nothing
 // does.
 func (w *Stopwatch) goesOn(b *indexBlock) bool {
-	if w.bound == nil {
+	if w.bound == nil || w.bound() == nil {
 		return true
 	}
-	_, ok := w.bound.Next(time.Unix(b.end(), 0))
+	_, ok := w.bound().Next(time.Unix(b.end(), 0))
 	return ok
+}
+
+// blocksBefore is blocksFrom backwards in time, from the block that ends at u.
+func (w *Stopwatch) blocksBefore(u int64) iter.Seq[*indexBlock] {
+	return func(yield func(*indexBlock) bool) {
+		quiet, empty := u, int64(0)
+		varied := w.regular.varied
+		for u > w.firstStart() {
+			b := w.blockAt(u - 1)
+			if !yield(b) {
+				return
+			}
+			if b.total > 0 {
+				quiet = b.base
+			}
+			if b.total > 0 || !varied.IsEmpty() && b.end() > varied.start {
+				empty = 0
+			} else {
+				empty += int64(b.length)
+			}
+			if empty > w.regular.period {
+				break
+			}
+			u = b.base
+		}
+		w.head.Store(max(quiet-calendarStart, w.head.Load()))
+	}
 }
 
 // lastEnd returns an instant from which on nothing counts, as far as is known.
@@ -202,35 +247,17 @@ func (w *Stopwatch) add(t time.Time, d time.Duration) (time.Time, bool) {
 	}
 	b := w.blockAt(u)
 	target := b.read(u, nanos).plus(d)
-	quiet := b.base // nothing counts from there on, so far
-	for empty := int64(0); ; {
-		// The target is reached within the span at whose end so many whole
-		// seconds, rounded up, have been counted.
-		need := target.seconds
-		if target.nanos > 0 {
-			need++
-		}
-		if need <= int64(b.total) {
-			i := b.reaching(uint32(need))
-			at := b.base + int64(b.spans[i].start) + target.seconds - int64(b.spans[i].sum)
-			return time.Unix(at, target.nanos).UTC(), true
-		}
-		if b.total > 0 {
-			quiet = b.end()
-		}
-		empty = b.emptyAfter(empty, w.regular.varied.end)
-		if empty > w.regular.period || b.total == 0 && !w.goesOn(b) {
-			w.tail.Store(calendarEnd - quiet)
-			return time.Time{}, false
+	if at, ok := b.reachedAt(target); ok {
+		return at, true
+	}
+	target.seconds -= int64(b.total)
+	for _, b := range w.blocksFrom(b.end()) {
+		if at, ok := b.reachedAt(target); ok {
+			return at, true
 		}
 		target.seconds -= int64(b.total)
-		next := b.end()
-		if next = max(w.skip(next), next); next >= calendarEnd {
-			w.tail.Store(calendarEnd - quiet)
-			return time.Time{}, false
-		}
-		b = w.blockAt(next)
 	}
+	return time.Time{}, false
 }
 
 func (w *Stopwatch) subtract(t time.Time, d time.Duration) (time.Time, bool) {
@@ -242,28 +269,16 @@ func (w *Stopwatch) subtract(t time.Time, d time.Duration) (time.Time, bool) {
 	}
 	b := w.blockAt(u)
 	target := b.read(u, nanos).plus(d)
-	for empty := int64(0); ; {
-		// The target was last the reading within the first span that goes beyond it.
-		if target.seconds >= 0 && target.seconds < int64(b.total) {
-			i := b.reaching(uint32(target.seconds) + 1)
-			at := b.base + int64(b.spans[i].start) + target.seconds - int64(b.spans[i].sum)
-			return time.Unix(at, target.nanos).UTC(), true
-		}
-		if b.total > 0 || b.end() > w.regular.varied.start && !w.regular.varied.IsEmpty() {
-			empty = 0
-		} else {
-			empty += int64(b.length)
-		}
-		if empty > w.regular.period {
-			w.head.Store(b.base + empty - calendarStart)
-			return time.Time{}, false
-		}
-		if b.base <= calendarStart {
-			return time.Time{}, false
-		}
-		b = w.blockAt(b.base - 1)
-		target.seconds += int64(b.total)
+	if at, ok := b.leftAt(target); ok {
+		return at, true
 	}
+	for b := range w.blocksBefore(b.base) {
+		target.seconds += int64(b.total)
+		if at, ok := b.leftAt(target); ok {
+			return at, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // Between returns how much is counted from t to u; if u is before t it is negative.
