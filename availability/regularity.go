@@ -32,6 +32,7 @@ func hull(a, b Span) Span {
 	return Span{min(a.start, b.start), max(a.end, b.end)}
 }
 
+// regularity looks at all that s is made of.
 func (s *Schedule) regularity() regularity {
 	r := regularity{period: weeklyPeriod}
 	civil := s.leave.Bounds()
@@ -56,7 +57,9 @@ func (s *Schedule) regularity() regularity {
 	}
 	for i := range s.blocks {
 		v, interval := s.blocks[i].times.varied()
-		civil = hull(civil, Span{v.start, v.end + s.blocks[i].length})
+		if !v.IsEmpty() {
+			civil = hull(civil, Span{v.start, v.end + s.blocks[i].length})
+		}
 		if interval > 0 {
 			r.period = min(max(r.period, calendarPeriod)*min(interval, 1000), calendarEnd-calendarStart)
 		}

@@ -55,7 +55,7 @@ var moveObject = &object[Move]{
 	names:   map[string]string{"tz": "zone", "timezone": "zone", "day": "date", "from": "date", "to": "zone"},
 	fields: []field[Move]{
 		keep("date", dates, func(m *Move) *date.Date { return &m.Date }, "2026-03-01",
-			"The day of arrival, all of which is lived by the new clock.").must().
+			"The day of arrival: from the midnight with which it starts there, the clock there counts.").must().
 			orAssume(func(m *Move, n int) { m.Date = calendarLast - date.Date(3*n) }), // one for each move
 		keep("zone", texts(1, 0, "America/New_York"), func(m *Move) *string { return &m.Zone }, "America/New_York",
 			"The IANA name of the zone there.").must(),
