@@ -310,6 +310,15 @@ func (z *Zone) Instant(d date.Date, c clock.Clock) time.Time {
 	return time.Unix(z.instant(civilTime(d, c)), 0).UTC()
 }
 
+// When returns the instants of w at which a wall clock in the zone is inside the
+// hours, as for somebody who works them: what a gap skips is not there, and what a
+// fold repeats is there twice. Holidays are nobody's here, so rules for PH and SH
+// never hold.
+func (z *Zone) When(w Span, h Hours) Set {
+	s := Schedule{zone: z, hours: compilePattern(h, Holidays{}, Holidays{})}
+	return Set{s.appendHours(nil, w.Intersect(calendar))}
+}
+
 // offsetBound is more than any offset from UTC, either way.
 const offsetBound = 2 * secondsPerDay
 

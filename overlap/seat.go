@@ -1,0 +1,295 @@
+package overlap
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/noonmark/noonmark/availability"
+)
+
+// A session is a Meeting that was checked, with its defaults filled in, and what there is
+// to know about its people within a span.
+type session struct {
+	Meeting
+	span  availability.Span
+	seats []*seat // by place; people of one schedule share a seat
+}
+
+// A seat is what a session knows of one person. What costs is worked out when it is first
+// asked for, so a session is used by one goroutine at a time.
+type seat struct {
+	*session
+	schedule *availability.Schedule
+	starts   availability.Set // at which the person can come, limits aside, as seconds
+	kept     *toll
+	duty     *roster
+}
+
+// session checks m and prepares it for meetings within w: their starts and their ends
+// are in it. states is what zero States stand for.
+func (m Meeting) session(w availability.Span, states availability.State) (*session, error) {
+	if err := m.check(); err != nil {
+		return nil, err
+	}
+	if m.States == 0 {
+		m.States = states
+	}
+	if m.Prices.isZero() {
+		m.Prices = DefaultPrices()
+	}
+	if m.Grid == 0 {
+		m.Grid = 15 * time.Minute
+	}
+	s := &session{Meeting: m, span: w, seats: make([]*seat, len(m.People))}
+	shared := make(map[*availability.Schedule]*seat, len(m.People))
+	for i, p := range m.People {
+		if s.seats[i] = shared[p.Schedule]; s.seats[i] == nil {
+			st := &seat{session: s, schedule: p.Schedule}
+			st.starts = st.canStart(st.able(), m.Duration)
+			shared[p.Schedule], s.seats[i] = st, st
+		}
+	}
+	return s, nil
+}
+
+// able returns the time within the session's span in which the person may be in a meeting:
+// in the allowed states and between the earliest and latest times.
+func (s *seat) able() availability.Set {
+	able := s.schedule.When(s.span, s.States)
+	if !s.Within.Equal(availability.Hours{}) {
+		able = able.Intersect(s.schedule.Zone().When(s.span, s.Within))
+	}
+	return able
+}
+
+// canStart returns the seconds at which a meeting of length d can start for somebody who
+// is able to be in one: all of it lies in able, the buffers hold no other meeting, and
+// the day has not enough of them.
+func (s *seat) canStart(able availability.Set, d time.Duration) availability.Set {
+	starts := fitting(able, 0, d, 0)
+	if s.Before > 0 || s.After > 0 || s.PerDay > 0 {
+		start, end := s.span.Unix()
+		before, after := seconds(s.Before), seconds(s.After)
+		const day = 2 * 24 * 60 * 60 // more than a day of any clock
+		wide := availability.UnixSpan(start-before-day, end+after+day)
+		busy := s.schedule.When(wide, availability.Busy)
+		if !busy.IsEmpty() {
+			starts = starts.Intersect(fitting(busy.Complement(wide), s.Before, d, s.After))
+			starts = starts.Subtract(s.fullDays(busy))
+		}
+	}
+	return starts
+}
+
+// fitting returns the seconds s for which all of [s-before, s+d+after) is in set.
+func fitting(set availability.Set, before, d, after time.Duration) availability.Set {
+	spans := make([]availability.Span, 0, set.Len())
+	for sp := range set.All() {
+		start, end := sp.Unix()
+		start, end = start+seconds(before), end-seconds(d)-seconds(after)+1
+		if start < end {
+			spans = append(spans, availability.UnixSpan(start, end))
+		}
+	}
+	return availability.NewSet(spans...)
+}
+
+// fullDays returns the days of the person's wall clock on which as many runs of busy
+// time start as they have meetings a day.
+func (s *seat) fullDays(busy availability.Set) availability.Set {
+	if s.PerDay == 0 {
+		return availability.Set{}
+	}
+	var full []availability.Span
+	var day availability.Span
+	n := 0
+	for sp := range busy.All() {
+		if !day.Contains(sp.Start()) {
+			day, n = localDay(s.schedule.Zone(), sp.Start()), 0
+		}
+		if n++; n == s.PerDay {
+			full = append(full, day)
+		}
+	}
+	return availability.NewSet(full...)
+}
+
+// localDay returns the day of the zone's wall clock that holds t, from midnight to
+// midnight.
+func localDay(z *availability.Zone, t time.Time) availability.Span {
+	d, _ := z.Civil(t)
+	return availability.Between(z.Instant(d, 0), z.Instant(d+1, 0))
+}
+
+// toll returns what meetings within the session's span cost the person.
+func (s *seat) toll() *toll {
+	if s.kept == nil {
+		s.kept = newToll(s.schedule, s.span, s.Prices)
+	}
+	return s.kept
+}
+
+// refuses returns the limit that the meeting would break for the person.
+func (s *seat) refuses(meeting availability.Span) (Limit, bool) {
+	if s.Limits == (Limits{}) {
+		return NoLimit, false
+	}
+	if s.duty == nil {
+		s.duty = newRoster(s.schedule, s.span, s.Limits)
+	}
+	return s.duty.refuses(meeting)
+}
+
+// can reports whether the person can come to a meeting of the session's length that
+// starts at the second u.
+func (s *seat) can(u int64) bool {
+	if !s.starts.Contains(time.Unix(u, 0)) {
+		return false
+	}
+	_, refused := s.refuses(s.meetingAt(u))
+	return !refused
+}
+
+// meetingAt returns the meeting that starts at the second u.
+func (s *session) meetingAt(u int64) availability.Span {
+	return availability.UnixSpan(u, u+seconds(s.Duration))
+}
+
+// settle decides who comes to a meeting, given who can and how many weighted seconds it
+// costs each. It sets comes, and returns the cost of the meeting (burdens of those who
+// come, weights of those who do not) and the largest burden. It reports false if the
+// meeting cannot take place.
+func (s *session) settle(can []bool, cost []int64, comes []bool) (total, worst int64, ok bool) {
+	for i := range s.People {
+		p := &s.People[i]
+		switch {
+		case p.Optional:
+			comes[i] = can[i] && cost[i] <= p.weight()
+		case !can[i]:
+			return 0, 0, false
+		default:
+			comes[i] = true
+		}
+	}
+	for _, q := range s.Quotas {
+		missing := q.AtLeast
+		for _, i := range q.Of {
+			if comes[i] {
+				missing--
+			}
+		}
+		for ; missing > 0; missing-- {
+			cheapest := -1
+			for _, i := range q.Of {
+				if can[i] && !comes[i] && (cheapest < 0 || cost[i] < cost[cheapest] || cost[i] == cost[cheapest] && i < cheapest) {
+					cheapest = i
+				}
+			}
+			if cheapest < 0 {
+				return 0, 0, false
+			}
+			comes[cheapest] = true
+		}
+	}
+	for i := range s.People {
+		if comes[i] {
+			total += cost[i]
+			worst = max(worst, cost[i])
+		} else {
+			total += s.People[i].weight()
+		}
+	}
+	return total, worst, true
+}
+
+// weight returns, in seconds, how much burden the presence of somebody optional is worth.
+func (a *Attendee) weight() int64 {
+	if a.Weight == 0 {
+		return 60 * 60
+	}
+	return seconds(a.Weight)
+}
+
+// seconds returns d in whole seconds.
+func seconds(d time.Duration) int64 { return int64(d / time.Second) }
+
+// check returns what is wrong with m, as a *RequestError, and makes the members of quotas
+// optional.
+func (m *Meeting) check() error {
+	wrong := func(field, format string, args ...any) error {
+		return &RequestError{field, fmt.Sprintf(format, args...)}
+	}
+	whole := func(d, most time.Duration) bool { return d >= 0 && d <= most && d%time.Second == 0 }
+	day := 24 * time.Hour
+	switch {
+	case m.Duration == 0:
+		return wrong("Duration", "missing: say how long the meeting takes, such as 30*time.Minute")
+	case !whole(m.Duration, MaxDuration):
+		return wrong("Duration", "%v: give whole seconds, up to %v", m.Duration, MaxDuration)
+	case !whole(m.Before, MaxDuration):
+		return wrong("Before", "%v: give whole seconds, up to %v", m.Before, MaxDuration)
+	case !whole(m.After, MaxDuration):
+		return wrong("After", "%v: give whole seconds, up to %v", m.After, MaxDuration)
+	case m.Grid < 0 || m.Grid > day || m.Grid > 0 && (m.Grid%time.Second != 0 || day%m.Grid != 0):
+		return wrong("Grid", "%v does not divide a day into equal parts of whole seconds: give one such as 15*time.Minute", m.Grid)
+	case m.PerDay < 0:
+		return wrong("PerDay", "%d is negative: give the most meetings a day, or 0 for no limit", m.PerDay)
+	case m.States&^availability.AnyState != 0:
+		return wrong("States", "%d holds more than the states there are", m.States)
+	case len(m.People) == 0:
+		return wrong("People", "missing: say who is asked")
+	case len(m.People) > MaxPeople:
+		return wrong("People", "%d are too many: the limit is %d", len(m.People), MaxPeople)
+	}
+	if !m.Prices.isZero() {
+		for _, price := range []int{m.Prices.Inside, m.Prices.Stretch, m.Prices.Outside, m.Prices.Night} {
+			if price < 0 || price > 1000 {
+				return wrong("Prices", "%d: give prices from 0 to 1000", price)
+			}
+		}
+	}
+	if l := m.Limits; l.Rest < 0 || l.Week < 0 || l.Days < 0 || l.Unbroken < 0 {
+		return wrong("Limits", "a limit is negative: give one that can be kept, or 0 for none")
+	}
+	people := make([]Attendee, len(m.People))
+	copy(people, m.People)
+	m.People = people
+	for i, p := range m.People {
+		if p.Schedule == nil {
+			return wrong(fmt.Sprintf("People[%d]", i), "the Schedule is missing: compile the person")
+		}
+		if p.Weight < 0 {
+			return wrong(fmt.Sprintf("People[%d]", i), "the Weight %v is negative: give the burden that their presence is worth", p.Weight)
+		}
+	}
+	for k, q := range m.Quotas {
+		field := fmt.Sprintf("Quotas[%d]", k)
+		in := make(map[int]bool, len(q.Of))
+		for _, i := range q.Of {
+			if i < 0 || i >= len(m.People) {
+				return wrong(field, "there is nobody at place %d: people have places from 0 to %d", i, len(m.People)-1)
+			}
+			if in[i] {
+				return wrong(field, "the person at place %d is in it twice: name each once", i)
+			}
+			in[i] = true
+			m.People[i].Optional = true
+		}
+		if q.AtLeast < 0 || q.AtLeast > len(q.Of) {
+			return wrong(field, "at least %d of %d people: give a number from 0 to %d", q.AtLeast, len(q.Of), len(q.Of))
+		}
+	}
+	return nil
+}
+
+// weigh says how the meeting that starts at the second u, within the session's span, would
+// turn out: who can come, what it costs each in weighted seconds, who comes, and what
+// settle says of that. The slices are by place, and are filled in.
+func (s *session) weigh(u int64, can []bool, cost []int64, comes []bool) (total, worst int64, ok bool) {
+	for i, seat := range s.seats {
+		if can[i] = seat.can(u); can[i] {
+			cost[i] = seat.toll().cost(s.meetingAt(u))
+		}
+	}
+	return s.settle(can, cost, comes)
+}
