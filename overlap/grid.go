@@ -19,6 +19,32 @@ func (s *session) grid() grid { return grid{seconds(s.Grid), s.Clock} }
 // in iterates over the starts, as Unix seconds, that are in set, in order.
 func (g grid) in(set availability.Set) iter.Seq[int64] {
 	return func(yield func(int64) bool) {
+		for u, end := range g.runs(set) {
+			for ; u < end; u += g.step {
+				if !yield(u) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// count returns how many starts are in set.
+func (g grid) count(set availability.Set) int {
+	n := int64(0)
+	for u, end := range g.runs(set) {
+		n += (end - u + g.step - 1) / g.step
+	}
+	return int(n)
+}
+
+// runs iterates over the starts that are in set in runs, in order: each from its first
+// start, in steps, up to an end. The offset is the same all through a run.
+func (g grid) runs(set availability.Set) iter.Seq2[int64, int64] {
+	return func(yield func(int64, int64) bool) {
+		if set.IsEmpty() {
+			return
+		}
 		clock := g.clock
 		if clock == nil {
 			clock = new(availability.Zone) // UTC
@@ -26,20 +52,13 @@ func (g grid) in(set availability.Set) iter.Seq[int64] {
 		bounds := set.Bounds()
 		from, last := bounds.Unix()
 		i := 0
-		// One segment of constant offset after the other.
-		walk := func(until int64, offset int64) bool {
+		segment := func(until int64, offset int) bool {
 			for ; i < set.Len(); i++ {
 				start, end := set.At(i).Unix()
 				u := max(start, from)
-				if over := (u + offset) % g.step; over > 0 {
-					u += g.step - over
-				} else {
-					u -= over
-				}
-				for ; u < min(end, until); u += g.step {
-					if !yield(u) {
-						return false
-					}
+				u += ((-u-int64(offset))%g.step + g.step) % g.step
+				if u < min(end, until) && !yield(u, min(end, until)) {
+					return false
 				}
 				if end > until {
 					break
@@ -49,12 +68,10 @@ func (g grid) in(set availability.Set) iter.Seq[int64] {
 			return true
 		}
 		for change := range clock.Transitions(bounds) {
-			if !walk(change.At.Unix(), int64(change.Before.Seconds)) {
+			if !segment(change.At.Unix(), change.Before.Seconds) {
 				return
 			}
 		}
-		if !bounds.IsEmpty() {
-			walk(last, int64(clock.Offset(time.Unix(last-1, 0)).Seconds))
-		}
+		segment(last, clock.Offset(time.Unix(last-1, 0)).Seconds)
 	}
 }

@@ -2,6 +2,7 @@ package overlap
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/noonmark/noonmark/availability"
@@ -15,14 +16,19 @@ type session struct {
 	seats []*seat // by place; people of one schedule share a seat
 }
 
-// A seat is what a session knows of one person. What costs is worked out when it is first
-// asked for, so a session is used by one goroutine at a time.
+// A seat is what a session knows of one person. It is safe for concurrent use.
 type seat struct {
 	*session
+	first    int // the place of the first person whose seat it is
 	schedule *availability.Schedule
-	starts   availability.Set // at which the person can come, limits aside, as seconds
-	kept     *toll
-	duty     *roster
+	allowed  availability.Set // when the person is in one of the allowed states
+	starts   availability.Set // seconds at which they can come, limits aside
+	extended bool             // they are allowed more, see extend
+
+	// What costs more is worked out when it is first asked for.
+	tollOnce, dutyOnce sync.Once
+	kept               *toll
+	duty               *roster
 }
 
 // session checks m and prepares it for meetings within w: their starts and their ends
@@ -44,50 +50,56 @@ func (m Meeting) session(w availability.Span, states availability.State) (*sessi
 	shared := make(map[*availability.Schedule]*seat, len(m.People))
 	for i, p := range m.People {
 		if s.seats[i] = shared[p.Schedule]; s.seats[i] == nil {
-			st := &seat{session: s, schedule: p.Schedule}
-			st.starts = st.canStart(st.able(), m.Duration)
+			st := &seat{session: s, first: i, schedule: p.Schedule}
+			st.sit(p.Schedule.When(w, s.States))
 			shared[p.Schedule], s.seats[i] = st, st
 		}
 	}
 	return s, nil
 }
 
-// able returns the time within the session's span in which the person may be in a meeting:
-// in the allowed states and between the earliest and latest times.
-func (s *seat) able() availability.Set {
-	able := s.schedule.When(s.span, s.States)
+// sit works out at which seconds the person can come, given when they are in an allowed state: all
+// of the meeting lies in it and between the earliest and latest times, the buffers hold no
+// other meeting, and the day has not enough of them.
+func (s *seat) sit(allowed availability.Set) {
+	s.allowed = allowed
+	able, d := allowed, seconds(s.Duration)
 	if !s.Within.Equal(availability.Hours{}) {
-		able = able.Intersect(s.schedule.Zone().When(s.span, s.Within))
+		able = able.Intersect(s.bounds(s.span))
 	}
-	return able
+	s.starts = fitting(able, 0, d)
+	if s.Before == 0 && s.After == 0 && s.PerDay == 0 {
+		return
+	}
+	start, end := s.span.Unix()
+	before, after := seconds(s.Before), seconds(s.After)
+	const day = 2 * 24 * 60 * 60 // more than a day of any clock
+	wide := availability.UnixSpan(start-before-day, end+after+day)
+	busy := s.schedule.When(wide, availability.Busy)
+	if busy.IsEmpty() {
+		return
+	}
+	if before > 0 {
+		s.starts = s.starts.Intersect(fitting(busy.Complement(wide), -before, 0))
+	}
+	if after > 0 {
+		s.starts = s.starts.Intersect(fitting(busy.Complement(wide), d, d+after))
+	}
+	s.starts = s.starts.Subtract(s.fullDays(busy))
 }
 
-// canStart returns the seconds at which a meeting of length d can start for somebody who
-// is able to be in one: all of it lies in able, the buffers hold no other meeting, and
-// the day has not enough of them.
-func (s *seat) canStart(able availability.Set, d time.Duration) availability.Set {
-	starts := fitting(able, 0, d, 0)
-	if s.Before > 0 || s.After > 0 || s.PerDay > 0 {
-		start, end := s.span.Unix()
-		before, after := seconds(s.Before), seconds(s.After)
-		const day = 2 * 24 * 60 * 60 // more than a day of any clock
-		wide := availability.UnixSpan(start-before-day, end+after+day)
-		busy := s.schedule.When(wide, availability.Busy)
-		if !busy.IsEmpty() {
-			starts = starts.Intersect(fitting(busy.Complement(wide), s.Before, d, s.After))
-			starts = starts.Subtract(s.fullDays(busy))
-		}
-	}
-	return starts
+// bounds returns the time between the earliest and latest times of the person's wall
+// clock.
+func (s *seat) bounds(w availability.Span) availability.Set {
+	return s.schedule.Zone().When(w, s.Within)
 }
 
-// fitting returns the seconds s for which all of [s-before, s+d+after) is in set.
-func fitting(set availability.Set, before, d, after time.Duration) availability.Set {
+// fitting returns the seconds u for which all of [u+from, u+to) is in set.
+func fitting(set availability.Set, from, to int64) availability.Set {
 	spans := make([]availability.Span, 0, set.Len())
 	for sp := range set.All() {
 		start, end := sp.Unix()
-		start, end = start+seconds(before), end-seconds(d)-seconds(after)+1
-		if start < end {
+		if start, end = start-from, end-to+1; start < end {
 			spans = append(spans, availability.UnixSpan(start, end))
 		}
 	}
@@ -123,9 +135,7 @@ func localDay(z *availability.Zone, t time.Time) availability.Span {
 
 // toll returns what meetings within the session's span cost the person.
 func (s *seat) toll() *toll {
-	if s.kept == nil {
-		s.kept = newToll(s.schedule, s.span, s.Prices)
-	}
+	s.tollOnce.Do(func() { s.kept = newToll(s.schedule, s.span, s.Prices) })
 	return s.kept
 }
 
@@ -134,9 +144,7 @@ func (s *seat) refuses(meeting availability.Span) (Limit, bool) {
 	if s.Limits == (Limits{}) {
 		return NoLimit, false
 	}
-	if s.duty == nil {
-		s.duty = newRoster(s.schedule, s.span, s.Limits)
-	}
+	s.dutyOnce.Do(func() { s.duty = newRoster(s.schedule, s.span, s.Limits) })
 	return s.duty.refuses(meeting)
 }
 
@@ -213,12 +221,14 @@ func (a *Attendee) weight() int64 {
 // seconds returns d in whole seconds.
 func seconds(d time.Duration) int64 { return int64(d / time.Second) }
 
+// wrong returns the error of a request of which a field makes no sense.
+func wrong(field, format string, args ...any) error {
+	return &RequestError{field, fmt.Sprintf(format, args...)}
+}
+
 // check returns what is wrong with m, as a *RequestError, and makes the members of quotas
 // optional.
 func (m *Meeting) check() error {
-	wrong := func(field, format string, args ...any) error {
-		return &RequestError{field, fmt.Sprintf(format, args...)}
-	}
 	whole := func(d, most time.Duration) bool { return d >= 0 && d <= most && d%time.Second == 0 }
 	day := 24 * time.Hour
 	switch {
@@ -234,8 +244,6 @@ func (m *Meeting) check() error {
 		return wrong("Grid", "%v does not divide a day into equal parts of whole seconds: give one such as 15*time.Minute", m.Grid)
 	case m.PerDay < 0:
 		return wrong("PerDay", "%d is negative: give the most meetings a day, or 0 for no limit", m.PerDay)
-	case m.States&^availability.AnyState != 0:
-		return wrong("States", "%d holds more than the states there are", m.States)
 	case len(m.People) == 0:
 		return wrong("People", "missing: say who is asked")
 	case len(m.People) > MaxPeople:
@@ -284,7 +292,8 @@ func (m *Meeting) check() error {
 
 // weigh says how the meeting that starts at the second u, within the session's span, would
 // turn out: who can come, what it costs each in weighted seconds, who comes, and what
-// settle says of that. The slices are by place, and are filled in.
+// settle says of that. The slices are by place, and are filled in. See weigher for many
+// meetings in order.
 func (s *session) weigh(u int64, can []bool, cost []int64, comes []bool) (total, worst int64, ok bool) {
 	for i, seat := range s.seats {
 		if can[i] = seat.can(u); can[i] {

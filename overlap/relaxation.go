@@ -1,0 +1,166 @@
+package overlap
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/noonmark/noonmark/availability"
+)
+
+// A Relaxation is what would have to give way for a meeting to be possible. It was
+// tried: with its changes, and nothing else, Candidate is the best time.
+type Relaxation struct {
+	Changes   []Change // all of them are needed
+	Candidate Candidate
+}
+
+// A Change is one part of a [Relaxation].
+type Change struct {
+	Kind ChangeKind
+	// Person is whom it is about, by place, for Without, EarlierStart and LaterEnd.
+	Person int
+	// Quota is which of Meeting.Quotas it is about, for SmallerQuota, and By people
+	// would have to come fewer.
+	Quota, Fewer int
+	// By is how much it takes: of the person's day, the meeting, the period (in elapsed
+	// time) or the notice (in working time).
+	By time.Duration
+	// Extra is the time by which the person's day is longer.
+	Extra availability.Span
+
+	name string
+	zone *availability.Zone
+}
+
+// A ChangeKind is a kind of [Change].
+type ChangeKind int
+
+// The kinds of changes.
+const (
+	Without        ChangeKind = iota // the person does not have to come
+	EarlierStart                     // the person's time starts earlier, once
+	LaterEnd                         // the person's time ends later, once
+	ShorterMeeting                   // the meeting is shorter
+	LaterPeriod                      // the period ends later
+	ShorterNotice                    // there is less time to prepare
+	SmallerQuota                     // fewer people of a quota come
+)
+
+// String says what the change is, such as "if Bo's day ended 30m0s later on Tue
+// 2026-04-14 (at 18:00 Europe/Berlin)".
+func (c Change) String() string {
+	at := func(t time.Time) string {
+		day, clock := c.zone.Civil(t)
+		return fmt.Sprintf("%s %s (at %s %s)", day.Weekday().String()[:3], day, clock, c.zone.Name())
+	}
+	switch c.Kind {
+	case Without:
+		return "without " + c.name
+	case EarlierStart:
+		return fmt.Sprintf("if %s began %v earlier on %s", c.name, c.By, at(c.Extra.Start()))
+	case LaterEnd:
+		return fmt.Sprintf("if %s went on %v longer on %s", c.name, c.By, at(c.Extra.End()))
+	case ShorterMeeting:
+		return fmt.Sprintf("if it took %v less", c.By)
+	case LaterPeriod:
+		return fmt.Sprintf("if the period ended %v later", c.By)
+	case ShorterNotice:
+		return fmt.Sprintf("with %v less work before it", c.By)
+	case SmallerQuota:
+		return fmt.Sprintf("with %d fewer of quota %d", c.Fewer, c.Quota)
+	}
+	return fmt.Sprintf("ChangeKind(%d)", int(c.Kind))
+}
+
+// String says what the relaxation is: its changes.
+func (r Relaxation) String() string {
+	texts := make([]string, len(r.Changes))
+	for i, c := range r.Changes {
+		texts[i] = c.String()
+	}
+	return strings.Join(texts, " and ")
+}
+
+// relaxed searches again with the changes made, for the best candidate. It reports false if
+// there is none.
+func (r *Request) relaxed(changes []Change) (Candidate, bool) {
+	q := *r
+	q.People, q.Quotas = slices.Clone(r.People), slices.Clone(r.Quotas)
+	for _, c := range changes {
+		start, end := q.Period.Unix()
+		switch c.Kind {
+		case Without:
+			q.People[c.Person].Optional = true
+		case ShorterMeeting:
+			q.Duration -= c.By
+		case LaterPeriod:
+			q.Period = availability.UnixSpan(start, end+seconds(c.By))
+		case ShorterNotice:
+			q.Notice.Work -= c.By
+		case SmallerQuota:
+			q.Quotas[c.Quota].AtLeast -= c.Fewer
+		}
+	}
+	from, ok := q.earliest()
+	if !ok {
+		return Candidate{}, false
+	}
+	s, err := q.session(q.Period, availability.Free|availability.Stretch)
+	if err != nil {
+		return Candidate{}, false
+	}
+	for _, c := range changes {
+		if c.Kind == EarlierStart || c.Kind == LaterEnd {
+			s.extend(c.Person, c.Extra)
+		}
+	}
+	best, _ := s.best(from, q.Preferred, 1)
+	if len(best) == 0 {
+		return Candidate{}, false
+	}
+	return best[0], true
+}
+
+// extend lets one person come in more time than they are in an allowed state.
+func (s *session) extend(person int, extra availability.Span) {
+	old := s.seats[person]
+	st := &seat{session: s, first: person, schedule: old.schedule, extended: true}
+	st.sit(old.allowed.Union(availability.NewSet(extra)))
+	s.seats[person] = st
+	// Whoever shares the old seat shares it on.
+	for i, other := range s.seats {
+		if other == old {
+			old.first = i
+			break
+		}
+	}
+}
+
+// extensions returns how the person could come to the meeting that starts at the second u by
+// a longer day, at either end.
+func (s *seat) extensions(place int, u int64) []Change {
+	const most = 12 * 60 * 60
+	meeting := s.meetingAt(u)
+	end := endOf(meeting)
+	var changes []Change
+	add := func(kind ChangeKind, from, to int64) {
+		extra := availability.UnixSpan(from, to)
+		hard := availability.AnyState &^ (availability.OffHours | availability.RestDay | availability.Stretch | s.States)
+		if from < to && to-from <= most && s.schedule.When(extra, hard).IsEmpty() {
+			changes = append(changes, Change{Kind: kind, Person: place, By: extra.Duration(), Extra: extra,
+				name: s.schedule.Name(), zone: s.schedule.ZoneAt(extra.Start())})
+		}
+	}
+	// The time that the person has before the end of the meeting, and after its start.
+	before := s.schedule.When(availability.UnixSpan(u-most, end), s.States)
+	if n := before.Len(); n > 0 && startOf(before.At(n-1)) <= u {
+		add(LaterEnd, endOf(before.At(n-1)), end)
+	}
+	after := s.schedule.When(availability.UnixSpan(u, end+most), s.States)
+	if after.Len() > 0 && endOf(after.At(0)) >= end {
+		add(EarlierStart, u, startOf(after.At(0)))
+	}
+	return changes
+}
