@@ -2,6 +2,7 @@ package overlap
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"time"
 
@@ -144,50 +145,66 @@ func (r *Request) earliest() (int64, bool) {
 
 // allStarts returns the seconds at which a meeting can start and still end in the
 // session's span.
-func (s *session) allStarts() availability.Set {
-	return fitting(availability.NewSet(s.span), 0, seconds(s.Duration))
-}
-
-// possible returns the seconds from a given one on at which all who are required can come,
-// limits aside.
-func (s *session) possible(from int64) availability.Set {
+func (s *session) allStarts() availability.Span {
 	start, end := s.span.Unix()
-	common := s.allStarts().Clip(availability.UnixSpan(max(start, from), end))
-	for i, seat := range s.seats {
-		if common.IsEmpty() {
-			break
-		}
-		if !s.People[i].Optional {
-			common = common.Intersect(seat.starts)
-		}
-	}
-	return common
+	return availability.UnixSpan(start, end-seconds(s.Duration)+1)
 }
 
 // best returns the best candidates from a second on, at most n, and how many there are.
 func (s *session) best(from int64, preferred availability.Hours, n int) (best []Candidate, possible int) {
-	w := s.weigher(preferred)
-	best = make([]Candidate, 0, min(n, 64))
-	for u := range s.grid().in(s.possible(from)) {
-		score, ok := w.weigh(u)
-		if !ok {
-			continue
+	top := top{most: n, runs: make([]run, 0, 32)}
+	for r := range s.possible(from, preferred) {
+		possible += r.count
+		top.add(r)
+	}
+	best = make([]Candidate, 0, min(n, possible))
+	for _, r := range top.runs {
+		for u := r.first; r.count > 0 && len(best) < n; r.count-- {
+			best = append(best, Candidate{s.meetingAt(u), r.score, s})
+			u += seconds(s.Grid)
 		}
-		possible++
-		if len(best) == n {
-			if score.Compare(best[n-1].Score) >= 0 { // starts come in order, so of equals the first stays
-				continue
-			}
-			best = best[:n-1]
-		}
-		c := Candidate{s.meetingAt(u), score, s}
-		i := len(best)
-		if i > 0 && score.Compare(best[i-1].Score) < 0 {
-			i, _ = slices.BinarySearchFunc(best, score, func(c Candidate, score Score) int {
-				return cmp.Or(c.Score.Compare(score), -1) // after its equals
-			})
-		}
-		best = slices.Insert(best, i, c)
 	}
 	return best, possible
+}
+
+// A run is some starts of the grid that follow each other and have the same score.
+type run struct {
+	first int64
+	count int
+	score Score
+}
+
+// top holds the best runs: as many as it takes for so many starts.
+type top struct {
+	most, count int
+	runs        []run // best first, and of equals the first in time
+}
+
+// add adds a run, which is later than those before.
+func (t *top) add(r run) {
+	i := len(t.runs)
+	if t.count >= t.most && r.score.Compare(t.runs[i-1].score) >= 0 {
+		return
+	}
+	for i > 0 && r.score.Compare(t.runs[i-1].score) < 0 {
+		i--
+	}
+	t.runs = slices.Insert(t.runs, i, r)
+	t.count += r.count
+	for last := len(t.runs) - 1; t.count-t.runs[last].count >= t.most; last-- {
+		t.count -= t.runs[last].count
+		t.runs = t.runs[:last]
+	}
+}
+
+// possible iterates over the starts from a second on at which the meeting can take place, in
+// runs, in order.
+func (s *session) possible(from int64, preferred availability.Hours) iter.Seq[run] {
+	start, end := s.allStarts().Unix()
+	starts := availability.UnixSpan(max(start, from), end)
+	w := s.weigher(preferred)
+	if w.isSteady() {
+		return w.tally(starts)
+	}
+	return w.runs(starts)
 }

@@ -274,7 +274,7 @@ func randomRequest(t testing.TB, r *rand.Rand) slowRequest {
 	q.Before, q.After = oneOf(0, 0, 15*time.Minute), oneOf(0, 0, 30*time.Minute)
 	q.PerDay = max(0, r.IntN(5)-2)
 	if r.IntN(4) == 0 {
-		q.Notice = Notice{q.People[0].Schedule, period.Start().Add(-3 * time.Hour), oneOf(time.Hour, 6*time.Hour)}
+		q.Notice = Notice{q.People[0].Schedule, period.Start().Add(-3 * time.Hour), oneOf(time.Hour, 6*time.Hour, 20*time.Hour)}
 	}
 	return q
 }

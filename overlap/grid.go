@@ -16,10 +16,10 @@ type grid struct {
 
 func (s *session) grid() grid { return grid{seconds(s.Grid), s.Clock} }
 
-// in iterates over the starts, as Unix seconds, that are in set, in order.
-func (g grid) in(set availability.Set) iter.Seq[int64] {
+// in iterates over the starts in w, as Unix seconds, in order.
+func (g grid) in(w availability.Span) iter.Seq[int64] {
 	return func(yield func(int64) bool) {
-		for u, end := range g.runs(set) {
+		for u, end := range g.runs(w) {
 			for ; u < end; u += g.step {
 				if !yield(u) {
 					return
@@ -29,49 +29,43 @@ func (g grid) in(set availability.Set) iter.Seq[int64] {
 	}
 }
 
-// count returns how many starts are in set.
-func (g grid) count(set availability.Set) int {
+// steps returns how many starts there are from u, which is one, up to an end.
+func (g grid) steps(u, end int64) int64 { return (end - u + g.step - 1) / g.step }
+
+// count returns how many starts are in w.
+func (g grid) count(w availability.Span) int {
 	n := int64(0)
-	for u, end := range g.runs(set) {
-		n += (end - u + g.step - 1) / g.step
+	for u, end := range g.runs(w) {
+		n += g.steps(u, end)
 	}
 	return int(n)
 }
 
-// runs iterates over the starts that are in set in runs, in order: each from its first
-// start, in steps, up to an end. The offset is the same all through a run.
-func (g grid) runs(set availability.Set) iter.Seq2[int64, int64] {
+// runs iterates over the starts in w in runs, in order: each from its first start, in steps, up to an
+// end. The clock's offset is the same all through a run.
+func (g grid) runs(w availability.Span) iter.Seq2[int64, int64] {
 	return func(yield func(int64, int64) bool) {
-		if set.IsEmpty() {
-			return
-		}
-		clock := g.clock
-		if clock == nil {
-			clock = new(availability.Zone) // UTC
-		}
-		bounds := set.Bounds()
-		from, last := bounds.Unix()
-		i := 0
+		u, end := w.Unix()
+		// segment yields what there is of a segment of constant offset.
 		segment := func(until int64, offset int) bool {
-			for ; i < set.Len(); i++ {
-				start, end := set.At(i).Unix()
-				u := max(start, from)
-				u += ((-u-int64(offset))%g.step + g.step) % g.step
-				if u < min(end, until) && !yield(u, min(end, until)) {
-					return false
-				}
-				if end > until {
-					break
-				}
+			u += ((-u-int64(offset))%g.step + g.step) % g.step
+			if u < until && !yield(u, until) {
+				return false
 			}
-			from = until
+			u = until
 			return true
 		}
-		for change := range clock.Transitions(bounds) {
+		if g.clock == nil {
+			segment(end, 0)
+			return
+		}
+		for change := range g.clock.Transitions(w) {
 			if !segment(change.At.Unix(), change.Before.Seconds) {
 				return
 			}
 		}
-		segment(last, clock.Offset(time.Unix(last-1, 0)).Seconds)
+		if !w.IsEmpty() {
+			segment(end, g.clock.Offset(time.Unix(end-1, 0)).Seconds)
+		}
 	}
 }

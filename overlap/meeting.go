@@ -50,7 +50,7 @@ type Attendee struct {
 	// can, unless their burden would be more than Weight.
 	Optional bool
 	// Weight is how much burden their presence is worth, for those who are optional. A
-	// meeting that they miss costs as much. Zero stands for an hour.
+	// meeting that they miss costs as much. Zero stands for an hour; at most MaxWeight.
 	Weight time.Duration
 }
 
@@ -66,6 +66,7 @@ type Quota struct {
 const (
 	MaxDuration = 7 * 24 * time.Hour
 	MaxPeople   = 10_000
+	MaxWeight   = 366 * 24 * time.Hour
 )
 
 // A RequestError says what is wrong with a request, and how to mend it.

@@ -57,23 +57,35 @@ func (o Obstacle) String() string {
 // obstacle returns why the person cannot come to the meeting that starts at the second
 // u.
 func (s *seat) obstacle(u int64) Obstacle {
-	meeting := s.meetingAt(u)
-	if !s.starts.Contains(meeting.Start()) {
-		if missing := availability.NewSet(meeting).Subtract(s.allowed); !missing.IsEmpty() {
-			return Obstacle{Kind: InState, State: s.schedule.StateAt(missing.At(0).Start())}
-		}
-		if !s.Within.Equal(availability.Hours{}) && !availability.NewSet(meeting).Subtract(s.bounds(meeting)).IsEmpty() {
-			return Obstacle{Kind: OutOfBounds}
-		}
-		end := endOf(meeting)
-		for _, buffer := range []availability.Span{
-			availability.UnixSpan(u-seconds(s.Before), u), availability.UnixSpan(end, end+seconds(s.After)),
-		} {
-			if !s.schedule.When(buffer, availability.Busy).IsEmpty() {
-				return Obstacle{Kind: NearMeeting}
+	if !s.starts.contain(u) {
+		for _, state := range s.schedule.Timeline(s.meetingAt(u)) {
+			if state&s.States == 0 {
+				return Obstacle{Kind: InState, State: state}
 			}
 		}
-		return Obstacle{Kind: FullDay}
+	}
+	return s.otherObstacle(u)
+}
+
+// otherObstacle returns what would be in the way if all states were allowed.
+func (s *seat) otherObstacle(u int64) Obstacle {
+	meeting := s.meetingAt(u)
+	end := endOf(meeting)
+	if !s.Within.Equal(availability.Hours{}) && !availability.NewSet(meeting).Subtract(s.bounds(meeting)).IsEmpty() {
+		return Obstacle{Kind: OutOfBounds}
+	}
+	for _, buffer := range []availability.Span{
+		availability.UnixSpan(u-seconds(s.Before), u), availability.UnixSpan(end, end+seconds(s.After)),
+	} {
+		if !s.schedule.When(buffer, availability.Busy).IsEmpty() {
+			return Obstacle{Kind: NearMeeting}
+		}
+	}
+	if s.PerDay > 0 {
+		day := localDay(s.schedule.Zone(), meeting.Start())
+		if s.fullDays(s.schedule.When(surrounding(day), availability.Busy)).Contains(meeting.Start()) {
+			return Obstacle{Kind: FullDay}
+		}
 	}
 	if limit, refused := s.refuses(meeting); refused {
 		return Obstacle{Kind: OverLimit, Limit: limit}

@@ -53,8 +53,7 @@ func (s *session) refusal(r *Request) *Refusal {
 	w := s.weigher(availability.Hours{})
 	for u := range s.grid().in(s.allStarts()) {
 		t.refusal.Tried++
-		w.weigh(u)
-		t.try(u, w.can, !ok || u < from)
+		t.try(u, w.look(u), !ok || u < from)
 	}
 	for i, b := range t.blocked {
 		if b.Starts == 0 {
@@ -299,11 +298,8 @@ func (r *Request) later() time.Duration {
 		if err != nil {
 			return 0
 		}
-		w := s.weigher(availability.Hours{})
-		for u := range s.grid().in(s.possible(from)) {
-			if _, ok := w.weigh(u); ok {
-				return time.Duration(u+d-end) * time.Second
-			}
+		for run := range s.possible(from, availability.Hours{}) {
+			return time.Duration(run.first+d-end) * time.Second
 		}
 	}
 	return 0

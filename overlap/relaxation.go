@@ -53,7 +53,7 @@ const (
 func (c Change) String() string {
 	at := func(t time.Time) string {
 		day, clock := c.zone.Civil(t)
-		return fmt.Sprintf("%s %s (at %s %s)", day.Weekday().String()[:3], day, clock, c.zone.Name())
+		return fmt.Sprintf("%s %s (at %s %s)", day.Weekday().String()[:3], day, clock.HhMm(), c.zone.Name())
 	}
 	switch c.Kind {
 	case Without:
@@ -127,7 +127,7 @@ func (r *Request) relaxed(changes []Change) (Candidate, bool) {
 func (s *session) extend(person int, extra availability.Span) {
 	old := s.seats[person]
 	st := &seat{session: s, first: person, schedule: old.schedule, extended: true}
-	st.sit(old.allowed.Union(availability.NewSet(extra)))
+	st.sit(old.schedule.When(s.span, s.States).Union(availability.NewSet(extra)).Spans())
 	s.seats[person] = st
 	// Whoever shares the old seat shares it on.
 	for i, other := range s.seats {
@@ -142,8 +142,10 @@ func (s *session) extend(person int, extra availability.Span) {
 // a longer day, at either end.
 func (s *seat) extensions(place int, u int64) []Change {
 	const most = 12 * 60 * 60
-	meeting := s.meetingAt(u)
-	end := endOf(meeting)
+	if s.otherObstacle(u) != (Obstacle{}) {
+		return nil
+	}
+	end := endOf(s.meetingAt(u))
 	var changes []Change
 	add := func(kind ChangeKind, from, to int64) {
 		extra := availability.UnixSpan(from, to)

@@ -21,9 +21,8 @@ type seat struct {
 	*session
 	first    int // the place of the first person whose seat it is
 	schedule *availability.Schedule
-	allowed  availability.Set // when the person is in one of the allowed states
-	starts   availability.Set // seconds at which they can come, limits aside
-	extended bool             // they are allowed more, see extend
+	starts   spans // seconds at which they can come, limits aside
+	extended bool  // they are allowed more, see extend
 
 	// What costs more is worked out when it is first asked for.
 	tollOnce, dutyOnce sync.Once
@@ -46,64 +45,81 @@ func (m Meeting) session(w availability.Span, states availability.State) (*sessi
 	if m.Grid == 0 {
 		m.Grid = 15 * time.Minute
 	}
-	s := &session{Meeting: m, span: w, seats: make([]*seat, len(m.People))}
-	shared := make(map[*availability.Schedule]*seat, len(m.People))
+	n := len(m.People)
+	s := &session{Meeting: m, span: w, seats: make([]*seat, n)}
+	seats := make([]seat, n)
+	shared := sharing(m.People)
+	var buf []availability.Span // one array for all, for most have little
 	for i, p := range m.People {
-		if s.seats[i] = shared[p.Schedule]; s.seats[i] == nil {
-			st := &seat{session: s, first: i, schedule: p.Schedule}
-			st.sit(p.Schedule.When(w, s.States))
-			shared[p.Schedule], s.seats[i] = st, st
+		st := &seats[i]
+		if first := shared(i); first < i {
+			s.seats[i] = s.seats[first]
+			continue
 		}
+		*st = seat{session: s, first: i, schedule: p.Schedule}
+		done := len(buf)
+		buf = p.Schedule.AppendWhen(buf, w, m.States)
+		st.sit(buf[done:len(buf):len(buf)])
+		s.seats[i] = st
 	}
 	return s, nil
 }
 
-// sit works out at which seconds the person can come, given when they are in an allowed state: all
-// of the meeting lies in it and between the earliest and latest times, the buffers hold no
-// other meeting, and the day has not enough of them.
-func (s *seat) sit(allowed availability.Set) {
-	s.allowed = allowed
-	able, d := allowed, seconds(s.Duration)
-	if !s.Within.Equal(availability.Hours{}) {
-		able = able.Intersect(s.bounds(s.span))
+// sharing returns a function from a person's place to the first place that has the same
+// schedule. It is called for one place after the other.
+func sharing(people []Attendee) func(place int) int {
+	if len(people) <= 32 { // a map would take longer
+		return func(place int) int {
+			for i := range people[:place] {
+				if people[i].Schedule == people[place].Schedule {
+					return i
+				}
+			}
+			return place
+		}
 	}
-	s.starts = fitting(able, 0, d)
+	first := make(map[*availability.Schedule]int, len(people))
+	return func(place int) int {
+		if i, ok := first[people[place].Schedule]; ok {
+			return i
+		}
+		first[people[place].Schedule] = place
+		return place
+	}
+}
+
+// sit works out at which seconds the person can come, given when they are in an allowed state,
+// which it overwrites: all of the meeting lies in it and between the earliest and latest
+// times, the buffers hold no other meeting, and the day has not enough of them.
+func (s *seat) sit(allowed spans) {
+	d := seconds(s.Duration)
+	if !s.Within.Equal(availability.Hours{}) {
+		allowed = availability.NewSet(allowed...).Intersect(s.bounds(s.span)).Spans()
+	}
+	s.starts = allowed.fitting(0, d)
 	if s.Before == 0 && s.After == 0 && s.PerDay == 0 {
 		return
 	}
-	start, end := s.span.Unix()
 	before, after := seconds(s.Before), seconds(s.After)
-	const day = 2 * 24 * 60 * 60 // more than a day of any clock
-	wide := availability.UnixSpan(start-before-day, end+after+day)
+	wide := surrounding(availability.UnixSpan(startOf(s.span)-before, endOf(s.span)+after))
 	busy := s.schedule.When(wide, availability.Busy)
 	if busy.IsEmpty() {
 		return
 	}
+	starts := availability.NewSet(s.starts...)
 	if before > 0 {
-		s.starts = s.starts.Intersect(fitting(busy.Complement(wide), -before, 0))
+		starts = starts.Intersect(availability.NewSet(spans(busy.Complement(wide).Spans()).fitting(-before, 0)...))
 	}
 	if after > 0 {
-		s.starts = s.starts.Intersect(fitting(busy.Complement(wide), d, d+after))
+		starts = starts.Intersect(availability.NewSet(spans(busy.Complement(wide).Spans()).fitting(d, d+after)...))
 	}
-	s.starts = s.starts.Subtract(s.fullDays(busy))
+	s.starts = starts.Subtract(s.fullDays(busy)).Spans()
 }
 
 // bounds returns the time between the earliest and latest times of the person's wall
 // clock.
 func (s *seat) bounds(w availability.Span) availability.Set {
 	return s.schedule.Zone().When(w, s.Within)
-}
-
-// fitting returns the seconds u for which all of [u+from, u+to) is in set.
-func fitting(set availability.Set, from, to int64) availability.Set {
-	spans := make([]availability.Span, 0, set.Len())
-	for sp := range set.All() {
-		start, end := sp.Unix()
-		if start, end = start-from, end-to+1; start < end {
-			spans = append(spans, availability.UnixSpan(start, end))
-		}
-	}
-	return availability.NewSet(spans...)
 }
 
 // fullDays returns the days of the person's wall clock on which as many runs of busy
@@ -124,6 +140,12 @@ func (s *seat) fullDays(busy availability.Set) availability.Set {
 		}
 	}
 	return availability.NewSet(full...)
+}
+
+// surrounding returns w and more than a day of any clock on either side.
+func surrounding(w availability.Span) availability.Span {
+	const day = 2 * 24 * 60 * 60
+	return availability.UnixSpan(startOf(w)-day, endOf(w)+day)
 }
 
 // localDay returns the day of the zone's wall clock that holds t, from midnight to
@@ -151,7 +173,7 @@ func (s *seat) refuses(meeting availability.Span) (Limit, bool) {
 // can reports whether the person can come to a meeting of the session's length that
 // starts at the second u.
 func (s *seat) can(u int64) bool {
-	if !s.starts.Contains(time.Unix(u, 0)) {
+	if !s.starts.contain(u) {
 		return false
 	}
 	_, refused := s.refuses(s.meetingAt(u))
@@ -266,8 +288,8 @@ func (m *Meeting) check() error {
 		if p.Schedule == nil {
 			return wrong(fmt.Sprintf("People[%d]", i), "the Schedule is missing: compile the person")
 		}
-		if p.Weight < 0 {
-			return wrong(fmt.Sprintf("People[%d]", i), "the Weight %v is negative: give the burden that their presence is worth", p.Weight)
+		if p.Weight < 0 || p.Weight > MaxWeight {
+			return wrong(fmt.Sprintf("People[%d]", i), "the Weight %v is not from 0 to %v: give the burden that their presence is worth", p.Weight, MaxWeight)
 		}
 	}
 	for k, q := range m.Quotas {

@@ -1,6 +1,8 @@
 package overlap
 
 import (
+	"iter"
+	"math"
 	"time"
 
 	"github.com/noonmark/noonmark/availability"
@@ -19,27 +21,39 @@ type weigher struct {
 // A chair is a seat with the places in its sets that were reached.
 type chair struct {
 	*seat
+	required    bool // by one of those whose seat it is
 	start, like int
 	preferred   bool             // whether there are hours that they prefer
 	liked       availability.Set // when the wall clock is in them
-	free        bool             // no meeting to which the person can come is a burden
+	steady      bool             // what the meeting is to them changes only with whether they can come
+	free        bool             // no meeting to which they can come is a burden
+
+	// What at found out.
+	can   bool
+	cost  int64
+	until int64
 }
 
 // weigher prepares to weigh the session's meetings.
 func (s *session) weigher(preferred availability.Hours) *weigher {
 	n := len(s.seats)
-	w := &weigher{session: s, chairs: make([]chair, 0, n), place: make([]int, n), can: make([]bool, n), cost: make([]int64, n), comes: make([]bool, n)}
+	flags := make([]bool, 2*n)
+	w := &weigher{session: s, chairs: make([]chair, 0, n), place: make([]int, n), can: flags[:n], cost: make([]int64, n), comes: flags[n:]}
 	for i, st := range s.seats {
 		if st.first < i {
 			w.place[i] = w.place[st.first]
-			continue
+		} else {
+			w.place[i] = len(w.chairs)
+			c := chair{seat: st, free: st.isFree()}
+			if !preferred.Equal(availability.Hours{}) {
+				c.preferred, c.liked = true, st.schedule.Zone().When(s.span, preferred)
+			}
+			c.steady = c.free && !c.preferred && s.Limits == Limits{}
+			w.chairs = append(w.chairs, c)
 		}
-		w.place[i] = len(w.chairs)
-		c := chair{seat: st, free: st.isFree()}
-		if !preferred.Equal(availability.Hours{}) {
-			c.preferred, c.liked = true, st.schedule.Zone().When(s.span, preferred)
+		if !s.People[i].Optional {
+			w.chairs[w.place[i]].required = true
 		}
-		w.chairs = append(w.chairs, c)
 	}
 	return w
 }
@@ -49,40 +63,111 @@ func (s *seat) isFree() bool {
 	return s.Prices.Inside == 0 && !s.extended && s.schedule.When(s.span, s.States&^availability.Working).IsEmpty()
 }
 
-// weigh scores the meeting that starts at the second u. It reports false if it cannot take
-// place. The seconds of the calls rise.
-func (w *weigher) weigh(u int64) (Score, bool) {
-	meeting := w.meetingAt(u)
-	for i, k := range w.place {
-		c := &w.chairs[k]
-		if c.first < i {
-			w.can[i], w.cost[i] = w.can[c.first], w.cost[c.first]
-			continue
-		}
-		for c.start < c.starts.Len() && endOf(c.starts.At(c.start)) <= u {
-			c.start++
-		}
-		w.can[i] = c.start < c.starts.Len() && startOf(c.starts.At(c.start)) <= u
-		w.cost[i] = 0
-		if !w.can[i] {
-			continue
-		}
-		if _, refused := c.refuses(meeting); refused {
-			w.can[i] = false
-		} else if !c.free {
-			w.cost[i] = c.toll().cost(meeting)
+// isSteady reports whether nobody's burden, preference or limit decides anything: only
+// who can come.
+func (w *weigher) isSteady() bool {
+	for i := range w.chairs {
+		if !w.chairs[i].steady {
+			return false
 		}
 	}
-	total, worst, ok := w.settle(w.can, w.cost, w.comes)
-	score := Score{Cost: time.Duration(total) * time.Second, Worst: time.Duration(worst) * time.Second}
-	if ok {
-		for i, k := range w.place {
-			if w.comes[i] && w.chairs[k].preferred {
-				score.Unpreferred += w.chairs[k].unliked(meeting)
+	return len(w.Quotas) == 0
+}
+
+// runs iterates over the starts in w at which the meeting can take place.
+func (w *weigher) runs(starts availability.Span) iter.Seq[run] {
+	return func(yield func(run) bool) {
+		g := w.grid()
+		for u, end := range g.runs(starts) {
+			for u < end {
+				score, ok, until := w.weigh(u)
+				n := g.steps(u, min(until, end))
+				if ok && !yield(run{u, int(n), score}) {
+					return
+				}
+				u += n * g.step
 			}
 		}
 	}
-	return score, ok
+}
+
+// weigh scores the meeting that starts at the second u, and says until when the score is
+// the same. It reports false if the meeting cannot take place. The seconds of the
+// calls rise.
+func (w *weigher) weigh(u int64) (score Score, ok bool, until int64) {
+	until = math.MaxInt64
+	for i := range w.chairs {
+		c := &w.chairs[i]
+		if !c.required {
+			continue
+		}
+		if c.at(u); !c.can {
+			return Score{}, false, c.until
+		}
+		until = min(until, c.until)
+	}
+	for i := range w.chairs {
+		if c := &w.chairs[i]; !c.required {
+			c.at(u)
+			until = min(until, c.until)
+		}
+	}
+	w.spread()
+	total, worst, ok := w.settle(w.can, w.cost, w.comes)
+	score = Score{Cost: time.Duration(total) * time.Second, Worst: time.Duration(worst) * time.Second}
+	for i, k := range w.place {
+		if ok && w.comes[i] && w.chairs[k].preferred {
+			score.Unpreferred += w.chairs[k].unliked(w.meetingAt(u))
+		}
+	}
+	return score, ok, until
+}
+
+// look says who can come to the meeting that starts at the second u, by place.
+func (w *weigher) look(u int64) []bool {
+	for i := range w.chairs {
+		w.chairs[i].at(u)
+	}
+	w.spread()
+	return w.can
+}
+
+// spread gives what is known of the seats to the people.
+func (w *weigher) spread() {
+	for i, k := range w.place {
+		w.can[i], w.cost[i] = w.chairs[k].can, w.chairs[k].cost
+	}
+}
+
+// at finds out whether the person can come to the meeting that starts at the second u, what it
+// costs, and until when that is so.
+func (c *chair) at(u int64) {
+	if u < c.until {
+		return
+	}
+	for c.start < len(c.starts) && endOf(c.starts[c.start]) <= u {
+		c.start++
+	}
+	c.can, c.cost, c.until = false, 0, math.MaxInt64
+	if c.start == len(c.starts) {
+		return
+	}
+	start, end := c.starts[c.start].Unix()
+	if u < start {
+		c.until = start
+		return
+	}
+	c.can, c.until = true, end
+	if c.steady {
+		return
+	}
+	c.until = u + 1
+	meeting := c.meetingAt(u)
+	if _, refused := c.refuses(meeting); refused {
+		c.can = false
+	} else if !c.free {
+		c.cost = c.toll().cost(meeting)
+	}
 }
 
 // unliked returns how much of the meeting is outside the person's preferred hours.
@@ -96,6 +181,3 @@ func (c *chair) unliked(meeting availability.Span) time.Duration {
 	}
 	return unliked
 }
-
-func startOf(sp availability.Span) int64 { start, _ := sp.Unix(); return start }
-func endOf(sp availability.Span) int64   { _, end := sp.Unix(); return end }
