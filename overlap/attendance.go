@@ -8,6 +8,7 @@ import (
 
 // An Attendance is what a meeting is to one person.
 type Attendance struct {
+	// Comes says whether they come.
 	Comes bool
 	// Why is the obstacle, for somebody who does not come.
 	Why Obstacle

@@ -55,8 +55,8 @@ type Result struct {
 
 // A Candidate is a time at which a meeting can take place.
 type Candidate struct {
-	Span  availability.Span
-	Score Score
+	Span  availability.Span // from the start of the meeting to its end
+	Score Score             // how good it is
 
 	session *session
 }

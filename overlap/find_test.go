@@ -400,3 +400,41 @@ func TestFindRefusesNonsense(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Counting by marks gives what asking about every start does, across the cells' borders.
+func TestTallyEqualsWeighing(t *testing.T) {
+	r := rand.New(rand.NewPCG(45, 46))
+	for range 20 {
+		w := between(t, "2026-02-20T10:07:00Z", "2026-04-20T00:00:00Z")
+		m := Meeting{Duration: time.Duration(1+r.IntN(8)) * 15 * time.Minute, States: availability.Free, Grid: []time.Duration{15 * time.Minute, time.Minute, 8 * time.Hour}[r.IntN(3)]}
+		for range 2 + r.IntN(4) {
+			m.People = append(m.People, Attendee{Schedule: randomPerson(t, r, w), Optional: r.IntN(2) == 0, Weight: time.Duration(r.IntN(4)) * time.Minute})
+		}
+		if r.IntN(2) == 0 {
+			m.Clock = zone(t, "Australia/Lord_Howe")
+		}
+		s, err := m.session(w, availability.Free)
+		if err != nil {
+			t.Fatal(err)
+		}
+		flat := func(runs func(func(run) bool)) (all []run) {
+			for r := range runs {
+				for i := range r.count {
+					all = append(all, run{r.first + int64(i)*seconds(s.Grid), 1, r.score})
+				}
+			}
+			return all
+		}
+		fast, slow := s.weigher(availability.Hours{}), s.weigher(availability.Hours{})
+		if !fast.isSteady() {
+			t.Fatal("not steady")
+		}
+		got, want := flat(fast.tally(s.allStarts())), flat(slow.runs(s.allStarts()))
+		if !slices.Equal(got, want) {
+			t.Fatalf("%d starts, want %d: %+v", len(got), len(want), m)
+		}
+		for range fast.tally(s.allStarts()) {
+			break // stops when asked to
+		}
+	}
+}

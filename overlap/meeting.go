@@ -45,6 +45,7 @@ type Meeting struct {
 
 // An Attendee is somebody who is asked to a meeting.
 type Attendee struct {
+	// Schedule is the person, compiled.
 	Schedule *availability.Schedule
 	// Optional says that the meeting can take place without them. They come if they
 	// can, unless their burden would be more than Weight.
@@ -58,8 +59,8 @@ type Attendee struct {
 // are optional, but if too few of them would come, those come too for whom it is the
 // least burden; of equals, the first.
 type Quota struct {
-	AtLeast int
-	Of      []int
+	AtLeast int   // how many have to come, from 0 to all of them
+	Of      []int // the places of the people, each once
 }
 
 // The limits of a request.
@@ -72,7 +73,7 @@ const (
 // A RequestError says what is wrong with a request, and how to mend it.
 type RequestError struct {
 	Field  string // the field, such as "Duration" or "Quotas[1]"
-	Reason string
+	Reason string // what is wrong with it, and how to mend it
 }
 
 // Error names the field and the reason.

@@ -9,6 +9,7 @@ import (
 // An Obstacle says why somebody does not come to a meeting. It is the first of these
 // that is true; the zero Obstacle is none.
 type Obstacle struct {
+	// Kind says what is in the way.
 	Kind ObstacleKind
 	// State is the state that is not allowed, for InState: the first one in the meeting.
 	State availability.State

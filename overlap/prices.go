@@ -16,7 +16,10 @@ import (
 //
 // The zero Prices stand for [DefaultPrices]. Prices are from 0 to 1,000.
 type Prices struct {
-	Inside, Stretch, Outside, Night int
+	Inside  int // while they work
+	Stretch int // while they would accept a meeting
+	Outside int // in other time by day
+	Night   int // in other time by night
 
 	// Nights are the hours of the night on the person's wall clock.
 	Nights availability.Hours
@@ -29,15 +32,7 @@ func DefaultPrices() Prices {
 	return Prices{Stretch: 1, Outside: 3, Night: 10, Nights: defaultNights}
 }
 
-var defaultNights = mustHours("22:00-07:00")
-
-func mustHours(text string) availability.Hours {
-	h, err := availability.ParseHours(text)
-	if err != nil {
-		panic(err) // the text is ours
-	}
-	return h
-}
+var defaultNights, _ = availability.ParseHours("22:00-07:00") // a test says that this is right
 
 // isZero reports whether p is the zero Prices.
 func (p Prices) isZero() bool {
@@ -47,7 +42,10 @@ func (p Prices) isZero() bool {
 // A Burden is how long somebody is in a meeting, or in several, by when in their life
 // it is; see [Prices]. Burdens are elapsed time and add up.
 type Burden struct {
-	Inside, Stretch, Outside, Night time.Duration
+	Inside  time.Duration // while they work
+	Stretch time.Duration // while they would accept a meeting
+	Outside time.Duration // in other time by day
+	Night   time.Duration // in other time by night
 }
 
 // Plus returns the sum of b and o.

@@ -38,8 +38,8 @@ type Blocker struct {
 
 // A Reason is an obstacle and at how many starts it is in the way.
 type Reason struct {
-	Obstacle Obstacle
-	Starts   int
+	Obstacle Obstacle // what is in the way
+	Starts   int      // at how many starts
 }
 
 // maxRelaxations bounds the relaxations of one kind.

@@ -50,7 +50,7 @@ func (q slowRequest) slowExtensions() map[string]time.Duration {
 				var extra []time.Time
 				ok := false
 				if kind == LaterEnd {
-					for t := end.Add(-time.Minute); len(extra) <= 12*60; t = t.Add(-time.Minute) {
+					for t := end.Add(-time.Minute); len(extra) <= 4*60; t = t.Add(-time.Minute) {
 						if q.state(p.Schedule, t)&states != 0 {
 							ok = true
 							break
@@ -58,7 +58,7 @@ func (q slowRequest) slowExtensions() map[string]time.Duration {
 						extra = append(extra, t)
 					}
 				} else {
-					for t := u; len(extra) <= 12*60; t = t.Add(time.Minute) {
+					for t := u; len(extra) <= 4*60; t = t.Add(time.Minute) {
 						if q.state(p.Schedule, t)&states != 0 {
 							ok = true
 							break
@@ -66,7 +66,7 @@ func (q slowRequest) slowExtensions() map[string]time.Duration {
 						extra = append(extra, t)
 					}
 				}
-				if !ok || len(extra) == 0 || len(extra) > 12*60 || slices.ContainsFunc(extra, func(t time.Time) bool { return q.state(p.Schedule, t)&soft == 0 }) {
+				if !ok || len(extra) == 0 || len(extra) > 4*60 || slices.ContainsFunc(extra, func(t time.Time) bool { return q.state(p.Schedule, t)&soft == 0 }) {
 					continue
 				}
 				// Only this person's day is longer, though others may have the same schedule.

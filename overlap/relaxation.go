@@ -12,12 +12,13 @@ import (
 // A Relaxation is what would have to give way for a meeting to be possible. It was
 // tried: with its changes, and nothing else, Candidate is the best time.
 type Relaxation struct {
-	Changes   []Change // all of them are needed
-	Candidate Candidate
+	Changes   []Change  // all of them are needed
+	Candidate Candidate // the best time that they make possible
 }
 
 // A Change is one part of a [Relaxation].
 type Change struct {
+	// Kind says what gives way.
 	Kind ChangeKind
 	// Person is whom it is about, by place, for Without, EarlierStart and LaterEnd.
 	Person int
@@ -33,6 +34,9 @@ type Change struct {
 	name string
 	zone *availability.Zone
 }
+
+// MaxLonger is by how much longer a [Relaxation] may ask somebody's day to be.
+const MaxLonger = 4 * time.Hour
 
 // A ChangeKind is a kind of [Change].
 type ChangeKind int
@@ -141,7 +145,7 @@ func (s *session) extend(person int, extra availability.Span) {
 // extensions returns how the person could come to the meeting that starts at the second u by
 // a longer day, at either end.
 func (s *seat) extensions(place int, u int64) []Change {
-	const most = 12 * 60 * 60
+	most := seconds(MaxLonger)
 	if s.otherObstacle(u) != (Obstacle{}) {
 		return nil
 	}

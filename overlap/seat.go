@@ -49,7 +49,8 @@ func (m Meeting) session(w availability.Span, states availability.State) (*sessi
 	s := &session{Meeting: m, span: w, seats: make([]*seat, n)}
 	seats := make([]seat, n)
 	shared := sharing(m.People)
-	var buf []availability.Span // one array for all, for most have little
+	// One array for all, for most have little: some working day a day.
+	buf := make([]availability.Span, 0, min(int64(n)*(w.Seconds()/(24*60*60)+4), 4096))
 	for i, p := range m.People {
 		st := &seats[i]
 		if first := shared(i); first < i {

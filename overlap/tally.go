@@ -29,22 +29,26 @@ func (w *weigher) tally(starts availability.Span) iter.Seq[run] {
 		}
 		g := w.grid()
 		length := min(tallyCells, math.MaxUint32/g.step) * g.step
-		var changes [tallyCells + 1]int64 // of the cost, from one start to the next
 		for first, end := range g.runs(starts) {
 			for ; first < end; first += length {
-				n := int(g.steps(first, min(first+length, end)))
-				cells := changes[:n+1]
-				clear(cells)
-				cells[0] = base
-				for k := range w.chairs {
-					w.chairs[k].mark(cells, weights[k], first, g)
-				}
-				if !tallied(cells[:n], first, g.step, required, yield) {
+				if !w.tallyCells(weights, base, required, first, int(g.steps(first, min(first+length, end))), yield) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// tallyCells is tally for n starts from first on. Those whose cost reaches the bound are not
+// possible.
+func (w *weigher) tallyCells(weights []int64, base, bound, first int64, n int, yield func(run) bool) bool {
+	var changes [tallyCells + 1]int64 // of the cost, from one start to the next
+	cells := changes[:n+1]
+	cells[0] = base
+	for k := range w.chairs {
+		w.chairs[k].mark(cells, weights[k], first, w.grid())
+	}
+	return tallied(cells[:n], first, w.grid().step, bound, yield)
 }
 
 // mark takes the weight from the cells of the starts from first on at which the person can come.
