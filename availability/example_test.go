@@ -259,3 +259,18 @@ func ExampleCalendar() {
 	fmt.Println(always.In(availability.UnixSpan(-1<<60, 1<<60)).At(0) == availability.Calendar())
 	// Output: true
 }
+
+func ExampleZone_When() {
+	berlin, err := availability.LoadZone("Europe/Berlin")
+	if err != nil {
+		log.Fatal(err)
+	}
+	night, err := availability.ParseHours("22:00-07:00")
+	if err != nil {
+		log.Fatal(err)
+	}
+	// The clocks go forward in this night.
+	w := availability.Between(time.Date(2026, 3, 28, 12, 0, 0, 0, time.UTC), time.Date(2026, 3, 29, 12, 0, 0, 0, time.UTC))
+	fmt.Println(berlin.When(w, night), berlin.When(w, night).Duration())
+	// Output: 2026-03-28T21:00:00Z/2026-03-29T05:00:00Z 8h0m0s
+}
