@@ -227,7 +227,11 @@ func randomPerson(t testing.TB, r *rand.Rand, w availability.Span) *availability
 	if r.IntN(2) == 0 {
 		var busy []availability.Span
 		for range 1 + r.IntN(12) {
-			from := w.Start().Add(time.Duration(r.IntN(int(w.Duration()/time.Minute))/15*15) * time.Minute)
+			minute := r.IntN(int(w.Duration() / time.Minute))
+			if r.IntN(2) == 0 {
+				minute -= minute % 15
+			}
+			from := w.Start().Add(time.Duration(minute) * time.Minute)
 			busy = append(busy, availability.Between(from, from.Add(time.Duration(1+r.IntN(6))*15*time.Minute)))
 		}
 		s = s.With(availability.NewSet(busy...))
@@ -242,7 +246,7 @@ func randomRequest(t testing.TB, r *rand.Rand) slowRequest {
 	period := availability.Between(at(t, first), at(t, first).Add(time.Duration(10+r.IntN(100))*time.Hour))
 	q := slowRequest{nights: "22:00-07:00"}
 	q.Period, q.Best = period, MaxBest
-	q.Duration = oneOf(15*time.Minute, 30*time.Minute, time.Hour, 100*time.Minute)
+	q.Duration = oneOf(15*time.Minute, 30*time.Minute, time.Hour, 100*time.Minute, 4*time.Hour)
 	q.Grid = oneOf(0, 30*time.Minute, time.Hour)
 	if r.IntN(2) == 0 {
 		q.Clock = zone(t, []string{"Asia/Kolkata", "Australia/Lord_Howe", "Europe/Berlin"}[r.IntN(3)])

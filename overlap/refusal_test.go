@@ -96,10 +96,10 @@ func (q slowRequest) slowExtensions() map[string]time.Duration {
 }
 
 func TestRefusalEqualsMinuteByMinuteSearch(t *testing.T) {
-	r := rand.New(rand.NewPCG(43, 45))
+	r := rand.New(rand.NewPCG(43, 48))
 	kinds := map[ChangeKind]int{}
 	refused := 0
-	for refused < 25 {
+	for refused < 40 {
 		q := randomRequest(t, r)
 		got, err := Find(q.Request)
 		if err != nil {
@@ -201,6 +201,17 @@ func TestRefusalEqualsMinuteByMinuteSearch(t *testing.T) {
 				}
 			}
 			c := x.Changes[0]
+			cost := time.Duration(0)
+			for i, a := range x.Candidate.Attendances() {
+				if a.Comes {
+					cost += a.Cost
+				} else {
+					cost += cmp.Or(q.People[i].Weight, time.Hour)
+				}
+			}
+			if cost != x.Candidate.Score.Cost {
+				t.Fatalf("%v: costs %v, want %v", x, x.Candidate.Score.Cost, cost)
+			}
 			switch c.Kind {
 			case Without:
 				var people []int
@@ -254,6 +265,11 @@ func TestRefusalEqualsMinuteByMinuteSearch(t *testing.T) {
 		if shorter := q.with(Change{Kind: ShorterMeeting, By: q.Duration - time.Minute}); !said[ShorterMeeting] && q.Duration > time.Minute && shorter.possible() {
 			t.Fatalf("a meeting of a minute would do, but it is not said: %v", f.Relaxations)
 		}
+		unprepared := q
+		unprepared.Notice = Notice{}
+		if !said[ShorterNotice] && unprepared.possible() {
+			t.Fatalf("it would do without notice, but it is not said: %v", f.Relaxations)
+		}
 		if later := q.with(Change{Kind: LaterPeriod, By: 5 * 24 * time.Hour}); !said[LaterPeriod] && later.possible() {
 			t.Fatalf("five days more would do, but it is not said: %v", f.Relaxations)
 		}
@@ -265,5 +281,46 @@ func TestRefusalEqualsMinuteByMinuteSearch(t *testing.T) {
 		if kinds[kind] == 0 {
 			t.Errorf("no relaxation of kind %d was tried: %v", kind, kinds)
 		}
+	}
+}
+
+// What only time mends, with the exact amount of it.
+func TestLaterPeriodAndShorterNotice(t *testing.T) {
+	ada := schedule(t, "Berlin", office, "2026-03-02/2026-04-30")
+	r := Request{Period: between(t, "2026-03-02", "2026-03-07")}
+	r.Duration, r.People = time.Hour, []Attendee{{Schedule: ada}}
+	find := func(r Request) Result {
+		t.Helper()
+		got, err := Find(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	// Friday is 1 May; from the end of 6 March to 10:00 in Berlin.
+	got := find(r).Refusal.Relaxations
+	if want := at(t, "2026-05-01T08:00:00Z").Sub(r.Period.End()); len(got) != 2 || got[1].Changes[0].Kind != LaterPeriod || got[1].Changes[0].By != want {
+		t.Errorf("%v, want later by %v", got, want)
+	}
+	r.Period = between(t, "2026-03-02", "2026-03-03")
+	r.People[0].Schedule = schedule(t, "Berlin", "Mo 09:00-09:30")
+	if got := find(r).Refusal.Relaxations; got[len(got)-1].Changes[0].Kind == LaterPeriod {
+		t.Errorf("half an hour a week is never an hour: %v", got)
+	}
+
+	// From 10:00:00.5 on, two hours are worked at 12:00:00.5.
+	r.People[0].Schedule = schedule(t, "UTC", office)
+	r.Notice = Notice{Of: r.People[0].Schedule, From: at(t, "2026-03-02T10:00:00Z").Add(time.Second / 2), Work: 2 * time.Hour}
+	if got := find(r).Candidates[0].Span.Start(); !got.Equal(at(t, "2026-03-02T12:15:00Z")) {
+		t.Errorf("first at %v", got)
+	}
+	r.Notice.Work = 7 * time.Hour
+	got = find(r).Refusal.Relaxations
+	if c := got[len(got)-1].Changes[0]; c.Kind != ShorterNotice || c.By != time.Hour+time.Second/2 {
+		t.Errorf("%v, want an hour and a half second less notice", got)
+	}
+	r.Notice.Of = schedule(t, "UTC", "off")
+	if f := find(r).Refusal; f.TooEarly != f.Tried {
+		t.Errorf("who never works is never prepared: %+v", f)
 	}
 }
