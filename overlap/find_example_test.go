@@ -194,13 +194,13 @@ func ExampleRelaxation() {
 	// if Chi went on 1h30m0s longer on Mon 2026-03-09 (at 19:30 Asia/Kolkata) → 13:00 UTC
 }
 
-func ExampleChange() {
-	c := hopeless().Relaxations[2].Changes[0]
+func ExampleConcession() {
+	c := hopeless().Relaxations[2].Concessions[0]
 	fmt.Println(c.Kind == overlap.EarlierStart, c.By, c.Extra)
 	// Output: true 1h30m0s 2026-03-09T11:30:00Z/2026-03-09T13:00:00Z
 }
 
-func ExampleChangeKind() {
-	fmt.Println(overlap.Change{Kind: overlap.ShorterMeeting, By: 15 * time.Minute})
+func ExampleConcessionKind() {
+	fmt.Println(overlap.Concession{Kind: overlap.ShorterMeeting, By: 15 * time.Minute})
 	// Output: if it took 15m0s less
 }

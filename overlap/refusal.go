@@ -48,7 +48,7 @@ const maxRelaxations = 8
 // refusal says why the request, of which s is the session, has no candidates.
 func (s *session) refusal(r *Request) *Refusal {
 	t := &trial{session: s, request: r, blocked: make([]Blocker, len(s.seats)), reasons: make([]map[Obstacle]int, len(s.seats)),
-		absent: make(map[string]*absence), longer: make(map[Change]Change), shortest: -1}
+		absent: make(map[string]*absence), longer: make(map[Concession]Concession), shortest: -1}
 	from, ok := r.earliest()
 	w := s.weigher(availability.Hours{})
 	for u := range s.grid().in(s.allStarts()) {
@@ -88,13 +88,13 @@ type trial struct {
 	reasons []map[Obstacle]int
 
 	// What would give way to a start at which only people are in the way.
-	absent   map[string]*absence // the smallest groups that could stay away
-	longer   map[Change]Change   // the least extension of one person, by person and end
-	joint    []Change            // the least extension of several
-	shortest int                 // the least people missing in quotas, if only those are in the way, or -1
-	fewer    []Change            // which ones these are
-	latest   int64               // the last start at which only the notice is in the way
-	early    bool                // there is one
+	absent   map[string]*absence       // the smallest groups that could stay away
+	longer   map[Concession]Concession // the least extension of one person, by person and end
+	joint    []Concession              // the least extension of several
+	shortest int                       // the least people missing in quotas, if only those are in the way, or -1
+	fewer    []Concession              // which ones these are
+	latest   int64                     // the last start at which only the notice is in the way
+	early    bool                      // there is one
 }
 
 // An absence is some people whose staying away makes a meeting possible, at so many starts.
@@ -117,7 +117,7 @@ func (t *trial) try(u int64, can []bool, early bool) {
 		}
 		t.reasons[i][t.seats[i].obstacle(u)]++
 	}
-	var fewer []Change
+	var fewer []Concession
 	missing := 0
 	for k, q := range t.Quotas {
 		short := q.AtLeast
@@ -128,7 +128,7 @@ func (t *trial) try(u int64, can []bool, early bool) {
 		}
 		if short > 0 {
 			missing += short
-			fewer = append(fewer, Change{Kind: SmallerQuota, Quota: k, Fewer: short})
+			fewer = append(fewer, Concession{Kind: SmallerQuota, Quota: k, Fewer: short})
 		}
 	}
 	if early {
@@ -170,8 +170,8 @@ func (t *trial) noteAbsence(blockers []int) {
 	t.absent[key].starts++
 }
 
-func total(changes []Change) (by time.Duration) {
-	for _, c := range changes {
+func total(given []Concession) (by time.Duration) {
+	for _, c := range given {
 		by += c.By
 	}
 	return by
@@ -179,7 +179,7 @@ func total(changes []Change) (by time.Duration) {
 
 // noteExtensions notes by how much the days of all who are in the way would have to be longer.
 func (t *trial) noteExtensions(u int64, blockers []int) {
-	var all []Change
+	var all []Concession
 	for _, i := range blockers {
 		ways := t.seats[i].extensions(i, u)
 		if len(ways) == 0 {
@@ -187,14 +187,14 @@ func (t *trial) noteExtensions(u int64, blockers []int) {
 		}
 		if len(blockers) == 1 {
 			for _, c := range ways {
-				key := Change{Kind: c.Kind, Person: c.Person}
+				key := Concession{Kind: c.Kind, Person: c.Person}
 				if known, ok := t.longer[key]; !ok || c.By < known.By {
 					t.longer[key] = c
 				}
 			}
 			return
 		}
-		all = append(all, slices.MinFunc(ways, func(a, b Change) int { return cmp.Compare(a.By, b.By) }))
+		all = append(all, slices.MinFunc(ways, func(a, b Concession) int { return cmp.Compare(a.By, b.By) }))
 		if t.joint != nil && total(all) >= total(t.joint) {
 			return
 		}
@@ -204,14 +204,14 @@ func (t *trial) noteExtensions(u int64, blockers []int) {
 
 // relax fills in the relaxations.
 func (t *trial) relax() {
-	for _, changes := range t.without() {
-		t.propose(changes)
+	for _, given := range t.without() {
+		t.propose(given)
 	}
-	longer := slices.SortedFunc(maps.Values(t.longer), func(a, b Change) int {
+	longer := slices.SortedFunc(maps.Values(t.longer), func(a, b Concession) int {
 		return cmp.Or(cmp.Compare(a.By, b.By), cmp.Compare(a.Person, b.Person), cmp.Compare(a.Kind, b.Kind))
 	})
 	for _, c := range longer[:min(len(longer), maxRelaxations)] {
-		t.propose([]Change{c})
+		t.propose([]Concession{c})
 	}
 	if len(longer) == 0 && t.joint != nil {
 		t.propose(t.joint)
@@ -220,37 +220,37 @@ func (t *trial) relax() {
 		t.propose(t.fewer)
 	}
 	if by := t.request.shorter(); by > 0 {
-		t.propose([]Change{{Kind: ShorterMeeting, By: by}})
+		t.propose([]Concession{{Kind: ShorterMeeting, By: by}})
 	}
 	if by := t.request.later(); by > 0 {
-		t.propose([]Change{{Kind: LaterPeriod, By: by}})
+		t.propose([]Concession{{Kind: LaterPeriod, By: by}})
 	}
 	if n := &t.request.Notice; t.early {
 		if by := n.Work - max(n.Of.WorkBetween(n.From, time.Unix(t.latest, 0)), 0); by > 0 {
-			t.propose([]Change{{Kind: ShorterNotice, By: by}})
+			t.propose([]Concession{{Kind: ShorterNotice, By: by}})
 		}
 	}
 }
 
 // propose adds a relaxation, if it gives a time.
-func (t *trial) propose(changes []Change) {
-	if c, ok := t.request.relaxed(changes); ok {
-		t.refusal.Relaxations = append(t.refusal.Relaxations, Relaxation{changes, c})
+func (t *trial) propose(given []Concession) {
+	if c, ok := t.request.relaxed(given); ok {
+		t.refusal.Relaxations = append(t.refusal.Relaxations, Relaxation{given, c})
 	}
 }
 
 // without returns the smallest groups of people who could stay away, the one that helps most
 // often first.
-func (t *trial) without() (groups [][]Change) {
+func (t *trial) without() (groups [][]Concession) {
 	absences := slices.SortedFunc(maps.Values(t.absent), func(a, b *absence) int {
 		return cmp.Or(cmp.Compare(b.starts, a.starts), slices.Compare(a.people, b.people))
 	})
 	for _, a := range absences[:min(len(absences), maxRelaxations)] {
-		var changes []Change
+		var given []Concession
 		for _, i := range a.people {
-			changes = append(changes, Change{Kind: Without, Person: i, name: t.seats[i].schedule.Name()})
+			given = append(given, Concession{Kind: Without, Person: i, name: t.seats[i].schedule.Name()})
 		}
-		groups = append(groups, changes)
+		groups = append(groups, given)
 	}
 	return groups
 }
@@ -263,7 +263,7 @@ func (r *Request) shorter() time.Duration {
 		unit = time.Minute
 	}
 	fits := func(d time.Duration) bool {
-		_, ok := r.relaxed([]Change{{Kind: ShorterMeeting, By: r.Duration - d}})
+		_, ok := r.relaxed([]Concession{{Kind: ShorterMeeting, By: r.Duration - d}})
 		return ok
 	}
 	// What is short enough stays so when it is shorter yet.
@@ -324,7 +324,7 @@ func (f *Refusal) String() string {
 	}
 	b.WriteString(". ")
 	if len(f.Relaxations) == 0 {
-		b.WriteString("No single change would help.")
+		b.WriteString("No small concession would help.")
 		return b.String()
 	}
 	b.WriteString("It would be possible ")

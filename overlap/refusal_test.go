@@ -13,7 +13,7 @@ import (
 )
 
 // with returns the request with a change made, other than to somebody's day.
-func (q slowRequest) with(c Change) *slowRequest {
+func (q slowRequest) with(c Concession) *slowRequest {
 	q.People, q.Quotas = slices.Clone(q.People), slices.Clone(q.Quotas)
 	switch c.Kind {
 	case Without:
@@ -43,10 +43,10 @@ func (q slowRequest) slowExtensions() map[string]time.Duration {
 	for _, u := range q.starts() {
 		end, m := u.Add(q.Duration), q.at(u)
 		for i, p := range q.People {
-			if p.Optional || m.can[i] || !q.with(Change{Kind: Without, Person: i}).at(u).ok {
+			if p.Optional || m.can[i] || !q.with(Concession{Kind: Without, Person: i}).at(u).ok {
 				continue
 			}
-			for _, kind := range []ChangeKind{EarlierStart, LaterEnd} {
+			for _, kind := range []ConcessionKind{EarlierStart, LaterEnd} {
 				var extra []time.Time
 				ok := false
 				if kind == LaterEnd {
@@ -97,7 +97,7 @@ func (q slowRequest) slowExtensions() map[string]time.Duration {
 
 func TestRefusalEqualsMinuteByMinuteSearch(t *testing.T) {
 	r := rand.New(rand.NewPCG(43, 48))
-	kinds := map[ChangeKind]int{}
+	kinds := map[ConcessionKind]int{}
 	refused := 0
 	for refused < 40 {
 		q := randomRequest(t, r)
@@ -190,17 +190,17 @@ func TestRefusalEqualsMinuteByMinuteSearch(t *testing.T) {
 			t.Fatalf("there are blockers beside %v: %v", f.Blockers, starts)
 		}
 		extensions := q.slowExtensions()
-		said := map[ChangeKind]bool{}
+		said := map[ConcessionKind]bool{}
 		for _, x := range f.Relaxations {
 			relaxed := &q
-			for _, c := range x.Changes {
+			for _, c := range x.Concessions {
 				kinds[c.Kind]++
 				said[c.Kind] = true
 				if c.Kind != EarlierStart && c.Kind != LaterEnd {
 					relaxed = relaxed.with(c)
 				}
 			}
-			c := x.Changes[0]
+			c := x.Concessions[0]
 			cost := time.Duration(0)
 			for i, a := range x.Candidate.Attendances() {
 				if a.Comes {
@@ -215,7 +215,7 @@ func TestRefusalEqualsMinuteByMinuteSearch(t *testing.T) {
 			switch c.Kind {
 			case Without:
 				var people []int
-				for _, c := range x.Changes {
+				for _, c := range x.Concessions {
 					people = append(people, c.Person)
 				}
 				if !absences[fmt.Sprint(people)] {
@@ -228,7 +228,7 @@ func TestRefusalEqualsMinuteByMinuteSearch(t *testing.T) {
 					t.Fatalf("%v: candidate %v is %+v, want %+v", x, x.Candidate.Span, x.Candidate.Score, m)
 				}
 			default:
-				if len(x.Changes) > 1 {
+				if len(x.Concessions) > 1 {
 					break
 				}
 				key := fmt.Sprint(c.Person, c.Kind)
@@ -245,9 +245,9 @@ func TestRefusalEqualsMinuteByMinuteSearch(t *testing.T) {
 					t.Fatalf("%v: %v would do", x, less.By)
 				}
 			case SmallerQuota:
-				for i, c := range x.Changes {
+				for i, c := range x.Concessions {
 					less := &q
-					for k, other := range x.Changes {
+					for k, other := range x.Concessions {
 						if k == i {
 							other.Fewer--
 						}
@@ -262,7 +262,7 @@ func TestRefusalEqualsMinuteByMinuteSearch(t *testing.T) {
 		if len(absences) > 0 && len(f.Relaxations) < maxRelaxations || len(extensions) > 0 && len(f.Relaxations) < maxRelaxations {
 			t.Fatalf("not said: without %v, longer days %v; said %v", absences, extensions, f.Relaxations)
 		}
-		if shorter := q.with(Change{Kind: ShorterMeeting, By: q.Duration - time.Minute}); !said[ShorterMeeting] && q.Duration > time.Minute && shorter.possible() {
+		if shorter := q.with(Concession{Kind: ShorterMeeting, By: q.Duration - time.Minute}); !said[ShorterMeeting] && q.Duration > time.Minute && shorter.possible() {
 			t.Fatalf("a meeting of a minute would do, but it is not said: %v", f.Relaxations)
 		}
 		unprepared := q
@@ -270,7 +270,7 @@ func TestRefusalEqualsMinuteByMinuteSearch(t *testing.T) {
 		if !said[ShorterNotice] && unprepared.possible() {
 			t.Fatalf("it would do without notice, but it is not said: %v", f.Relaxations)
 		}
-		if later := q.with(Change{Kind: LaterPeriod, By: 5 * 24 * time.Hour}); !said[LaterPeriod] && later.possible() {
+		if later := q.with(Concession{Kind: LaterPeriod, By: 5 * 24 * time.Hour}); !said[LaterPeriod] && later.possible() {
 			t.Fatalf("five days more would do, but it is not said: %v", f.Relaxations)
 		}
 		if strings.Contains(f.String(), "%!") {
@@ -299,12 +299,12 @@ func TestLaterPeriodAndShorterNotice(t *testing.T) {
 	}
 	// Friday is 1 May; from the end of 6 March to 10:00 in Berlin.
 	got := find(r).Refusal.Relaxations
-	if want := at(t, "2026-05-01T08:00:00Z").Sub(r.Period.End()); len(got) != 2 || got[1].Changes[0].Kind != LaterPeriod || got[1].Changes[0].By != want {
+	if want := at(t, "2026-05-01T08:00:00Z").Sub(r.Period.End()); len(got) != 2 || got[1].Concessions[0].Kind != LaterPeriod || got[1].Concessions[0].By != want {
 		t.Errorf("%v, want later by %v", got, want)
 	}
 	r.Period = between(t, "2026-03-02", "2026-03-03")
 	r.People[0].Schedule = schedule(t, "Berlin", "Mo 09:00-09:30")
-	if got := find(r).Refusal.Relaxations; got[len(got)-1].Changes[0].Kind == LaterPeriod {
+	if got := find(r).Refusal.Relaxations; got[len(got)-1].Concessions[0].Kind == LaterPeriod {
 		t.Errorf("half an hour a week is never an hour: %v", got)
 	}
 
@@ -316,7 +316,7 @@ func TestLaterPeriodAndShorterNotice(t *testing.T) {
 	}
 	r.Notice.Work = 7 * time.Hour
 	got = find(r).Refusal.Relaxations
-	if c := got[len(got)-1].Changes[0]; c.Kind != ShorterNotice || c.By != time.Hour+time.Second/2 {
+	if c := got[len(got)-1].Concessions[0]; c.Kind != ShorterNotice || c.By != time.Hour+time.Second/2 {
 		t.Errorf("%v, want an hour and a half second less notice", got)
 	}
 	r.Notice.Of = schedule(t, "UTC", "off")

@@ -10,16 +10,16 @@ import (
 )
 
 // A Relaxation is what would have to give way for a meeting to be possible. It was
-// tried: with its changes, and nothing else, Candidate is the best time.
+// tried: with its concessions, and nothing else, Candidate is the best time.
 type Relaxation struct {
-	Changes   []Change  // all of them are needed
-	Candidate Candidate // the best time that they make possible
+	Concessions []Concession // all of them are needed
+	Candidate   Candidate    // the best time that they make possible
 }
 
-// A Change is one part of a [Relaxation].
-type Change struct {
+// A Concession is one part of a [Relaxation].
+type Concession struct {
 	// Kind says what gives way.
-	Kind ChangeKind
+	Kind ConcessionKind
 	// Person is whom it is about, by place, for Without, EarlierStart and LaterEnd.
 	Person int
 	// Quota is which of Meeting.Quotas it is about, for SmallerQuota, and By people
@@ -38,23 +38,23 @@ type Change struct {
 // MaxLonger is by how much longer a [Relaxation] may ask somebody's day to be.
 const MaxLonger = 4 * time.Hour
 
-// A ChangeKind is a kind of [Change].
-type ChangeKind int
+// A ConcessionKind is a kind of [Concession].
+type ConcessionKind int
 
-// The kinds of changes.
+// The kinds of concessions.
 const (
-	Without        ChangeKind = iota // the person does not have to come
-	EarlierStart                     // the person's time starts earlier, once
-	LaterEnd                         // the person's time ends later, once
-	ShorterMeeting                   // the meeting is shorter
-	LaterPeriod                      // the period ends later
-	ShorterNotice                    // there is less time to prepare
-	SmallerQuota                     // fewer people of a quota come
+	Without        ConcessionKind = iota // the person does not have to come
+	EarlierStart                         // the person's time starts earlier, once
+	LaterEnd                             // the person's time ends later, once
+	ShorterMeeting                       // the meeting is shorter
+	LaterPeriod                          // the period ends later
+	ShorterNotice                        // there is less time to prepare
+	SmallerQuota                         // fewer people of a quota come
 )
 
-// String says what the change is, such as "if Bo's day ended 30m0s later on Tue
+// String says what the concession is, such as "if Bo's day ended 30m0s later on Tue
 // 2026-04-14 (at 18:00 Europe/Berlin)".
-func (c Change) String() string {
+func (c Concession) String() string {
 	at := func(t time.Time) string {
 		day, clock := c.zone.Civil(t)
 		return fmt.Sprintf("%s %s (at %s %s)", day.Weekday().String()[:3], day, clock.HhMm(), c.zone.Name())
@@ -75,24 +75,24 @@ func (c Change) String() string {
 	case SmallerQuota:
 		return fmt.Sprintf("with %d fewer of quota %d", c.Fewer, c.Quota)
 	}
-	return fmt.Sprintf("ChangeKind(%d)", int(c.Kind))
+	return fmt.Sprintf("ConcessionKind(%d)", int(c.Kind))
 }
 
-// String says what the relaxation is: its changes.
+// String says what the relaxation is: its concessions.
 func (r Relaxation) String() string {
-	texts := make([]string, len(r.Changes))
-	for i, c := range r.Changes {
+	texts := make([]string, len(r.Concessions))
+	for i, c := range r.Concessions {
 		texts[i] = c.String()
 	}
 	return strings.Join(texts, " and ")
 }
 
-// relaxed searches again with the changes made, for the best candidate. It reports false if
+// relaxed searches again with the concessions made, for the best candidate. It reports false if
 // there is none.
-func (r *Request) relaxed(changes []Change) (Candidate, bool) {
+func (r *Request) relaxed(given []Concession) (Candidate, bool) {
 	q := *r
 	q.People, q.Quotas = slices.Clone(r.People), slices.Clone(r.Quotas)
-	for _, c := range changes {
+	for _, c := range given {
 		start, end := q.Period.Unix()
 		switch c.Kind {
 		case Without:
@@ -115,7 +115,7 @@ func (r *Request) relaxed(changes []Change) (Candidate, bool) {
 	if err != nil {
 		return Candidate{}, false
 	}
-	for _, c := range changes {
+	for _, c := range given {
 		if c.Kind == EarlierStart || c.Kind == LaterEnd {
 			s.extend(c.Person, c.Extra)
 		}
@@ -144,18 +144,18 @@ func (s *session) extend(person int, extra availability.Span) {
 
 // extensions returns how the person could come to the meeting that starts at the second u by
 // a longer day, at either end.
-func (s *seat) extensions(place int, u int64) []Change {
+func (s *seat) extensions(place int, u int64) []Concession {
 	most := seconds(MaxLonger)
 	if s.otherObstacle(u) != (Obstacle{}) {
 		return nil
 	}
 	end := endOf(s.meetingAt(u))
-	var changes []Change
-	add := func(kind ChangeKind, from, to int64) {
+	var given []Concession
+	add := func(kind ConcessionKind, from, to int64) {
 		extra := availability.UnixSpan(from, to)
 		hard := availability.AnyState &^ (availability.OffHours | availability.RestDay | availability.Stretch | s.States)
 		if from < to && to-from <= most && s.schedule.When(extra, hard).IsEmpty() {
-			changes = append(changes, Change{Kind: kind, Person: place, By: extra.Duration(), Extra: extra,
+			given = append(given, Concession{Kind: kind, Person: place, By: extra.Duration(), Extra: extra,
 				name: s.schedule.Name(), zone: s.schedule.ZoneAt(extra.Start())})
 		}
 	}
@@ -168,5 +168,5 @@ func (s *seat) extensions(place int, u int64) []Change {
 	if after.Len() > 0 && endOf(after.At(0)) >= end {
 		add(EarlierStart, u, startOf(after.At(0)))
 	}
-	return changes
+	return given
 }
