@@ -74,7 +74,8 @@ type SeriesResult struct {
 //  2. a smaller Cost, per meeting that takes place,
 //  3. a smaller burden of the one person who bears most, per meeting,
 //  4. less time outside the preferred hours, per meeting,
-//  5. an earlier weekday (from Monday) and time of day on the anchor's clock, then the
+//  5. Shifted less often, per occurrence,
+//  6. an earlier weekday (from Monday) and time of day on the anchor's clock, then the
 //     earlier rule, the earlier first occurrence and the earlier anchor.
 //
 // A meeting that does not take place has no cost, so it is counted first and not weighed
@@ -102,8 +103,8 @@ func Series(ctx context.Context, r SeriesRequest) (SeriesResult, error) {
 	n := len(r.People)
 	search := &seriesSearch{
 		session: s, ctx: ctx, request: &r, board: newSeriesBoard(ctx, s, r.Season),
-		preferred: make(map[*availability.Zone][]availability.Span),
-		can:       make([]bool, n), comes: make([]bool, n), costs: make([]int64, n),
+		personal: personalClocks(r.People), preferred: make(map[*availability.Zone][]availability.Span),
+		can: make([]bool, n), comes: make([]bool, n), costs: make([]int64, n),
 	}
 	for _, z := range r.anchors() {
 		search.clocks = appendClock(search.clocks, z, r.Season)
@@ -193,6 +194,7 @@ type seriesSearch struct {
 	clocks  []*anchorClock
 	plans   []seriesPlan
 
+	personal   []personalClock
 	preferred  map[*availability.Zone][]availability.Span // within the session's span
 	can, comes []bool                                     // by place, to weigh with
 	costs      []int64

@@ -2,6 +2,7 @@ package overlap
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/noonmark/noonmark/availability"
@@ -116,7 +117,7 @@ func (b *seriesBreaks) would(person int, u int64) (cost int64, ok bool) {
 func (b *seriesBreaks) person(person int) SeriesPerson {
 	seat := b.seats[person]
 	clock := seat.schedule.Zone()
-	usual := b.usual(clock)
+	usual, _ := usualTime(clock, b.starts)
 	usualWall := wallAt(clock, b.starts[usual])
 	home := seat.schedule.ZoneAt(time.Unix(b.starts[usual], 0)).Name()
 	sp := SeriesPerson{Usual: civilAt(usualWall)}
@@ -164,27 +165,29 @@ func (b *seriesBreaks) person(person int) SeriesPerson {
 	return sp
 }
 
-// usual returns the first occurrence at the time of day at which most are on the clock;
-// of equals, the first.
-func (b *seriesBreaks) usual(clock *availability.Zone) int {
-	type count struct{ n, first int }
-	counts := make(map[int64]*count)
-	best := &count{}
-	for k, u := range b.starts {
+// usualTime returns the time of day at which most of the starts are on the clock (of equals, the
+// one that comes first): at which of them it is met first, and how many there are.
+func usualTime(clock *availability.Zone, starts []int64) (first, n int) {
+	type count struct {
+		clock    int64
+		first, n int
+	}
+	var counts []count // a handful
+	for k, u := range starts {
 		c := (wallAt(clock, u)%secondsPerDay + secondsPerDay) % secondsPerDay
-		t := counts[c]
-		if t == nil {
-			t = &count{first: k}
-			counts[c] = t
+		i := slices.IndexFunc(counts, func(o count) bool { return o.clock == c })
+		if i < 0 {
+			i = len(counts)
+			counts = append(counts, count{c, k, 0})
 		}
-		t.n++
+		counts[i].n++
 	}
-	for _, t := range counts {
-		if t.n > best.n || t.n == best.n && t.first < best.first {
-			best = t
+	for _, c := range counts {
+		if c.n > n {
+			first, n = c.first, c.n
 		}
 	}
-	return best.first
+	return first, n
 }
 
 // atUsualTime returns the wall seconds of the usual time of day that are nearest to wall; of

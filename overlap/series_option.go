@@ -31,6 +31,9 @@ type SeriesOption struct {
 	// prices, and the weights of those who miss one. Unpreferred is how long those who come
 	// are outside the preferred hours, added up.
 	Cost, Unpreferred time.Duration
+	// Shifted is how often an occurrence is not at somebody's usual time of day, added up over the
+	// people: because clocks change, or because they are elsewhere.
+	Shifted int
 	// People is what the series is to each person, by place.
 	People []SeriesPerson
 	// Breaks are the occurrences at which something goes wrong, in order.
@@ -48,8 +51,8 @@ type SeriesPerson struct {
 	// Burden is that of the meetings to which they come, and Cost the same by its price.
 	Burden Burden
 	Cost   time.Duration
-	// Usual is what their wall clock shows when an occurrence starts at the time of day at
-	// which most do (of equals, the first one): the first of these occurrences.
+	// Usual is what their wall clock shows when the first occurrence starts that is at their usual
+	// time of day: the one at which most are; of equals, the one that comes first.
 	Usual availability.Civil
 	// Worst is their worst occurrence: the first one to which they do not come, whether it
 	// takes place or not, or else the meeting that costs them most; of equals, the first.
@@ -103,7 +106,7 @@ func (s *seriesSearch) option(t seriesTrial) SeriesOption {
 	o := SeriesOption{
 		Rule: s.request.Rules[plan.rule], Start: civils[0], Anchor: anchor, Duration: s.Duration,
 		Occurrences: int(t.count), Held: int(t.held), Cost: weightedTime(t.cost),
-		People: make([]SeriesPerson, len(s.People)),
+		People: make([]SeriesPerson, len(s.People)), Shifted: int(s.shifted(starts)),
 	}
 	for _, z := range s.request.anchors() {
 		if z != anchor && !slices.Contains(o.Same, z) && steady(z, anchor, starts) {

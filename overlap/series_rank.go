@@ -71,37 +71,29 @@ func weekdayAt(z *availability.Zone, u int64) int64 {
 // sortEquals sorts trials of the same cost, which are in the order of their times, by
 // what else makes one better.
 func (s *seriesSearch) sortEquals(trials []seriesTrial) error {
-	prefers := !s.request.Preferred.Equal(availability.Hours{})
-	if len(trials) == 1 || trials[0].cost == 0 && !prefers {
+	if len(trials) == 1 {
 		return nil
 	}
 	type rated struct {
 		seriesTrial
-		worst, unpreferred int64
+		worst, unpreferred, shifted int64
 	}
 	all := make([]rated, len(trials))
 	for i, t := range trials {
 		if err := s.ctx.Err(); err != nil {
 			return err
 		}
-		all[i] = rated{seriesTrial: t}
-		borne := make([]int64, len(s.People))
-		for _, u := range s.starts(t) {
-			if s.board.cost(u) == cannot {
-				continue
-			}
-			s.weigh(u, s.can, s.costs, s.comes)
-			for p, comes := range s.comes {
-				if comes {
-					borne[p] += s.costs[p]
-					all[i].unpreferred += s.unpreferred(p, u)
-				}
-			}
+		starts := s.starts(t)
+		all[i] = rated{seriesTrial: t, shifted: s.shifted(starts)}
+		if t.cost > 0 || s.prefers() {
+			all[i].worst, all[i].unpreferred = s.borne(starts)
 		}
-		all[i].worst = slices.Max(borne)
 	}
 	slices.SortStableFunc(all, func(a, b rated) int {
-		return cmp.Or(compareMeans(a.worst, a.held, b.worst, b.held), compareMeans(a.unpreferred, a.held, b.unpreferred, b.held))
+		return cmp.Or(
+			compareMeans(a.worst, a.held, b.worst, b.held),
+			compareMeans(a.unpreferred, a.held, b.unpreferred, b.held),
+			compareMeans(a.shifted, a.count, b.shifted, b.count))
 	})
 	for i, r := range all {
 		trials[i] = r.seriesTrial
@@ -109,10 +101,64 @@ func (s *seriesSearch) sortEquals(trials []seriesTrial) error {
 	return nil
 }
 
+// borne returns how many weighted seconds the person bears who bears most of the meetings that
+// take place, and for how many seconds those who come are outside the preferred hours.
+func (s *seriesSearch) borne(starts []int64) (worst, unpreferred int64) {
+	each := make([]int64, len(s.People))
+	for _, u := range starts {
+		if s.board.cost(u) == cannot {
+			continue
+		}
+		s.weigh(u, s.can, s.costs, s.comes)
+		for p, comes := range s.comes {
+			if comes {
+				each[p] += s.costs[p]
+				unpreferred += s.unpreferred(p, u)
+			}
+		}
+	}
+	return slices.Max(each), unpreferred
+}
+
+// shifted returns how often a start is not at somebody's usual time of day.
+func (s *seriesSearch) shifted(starts []int64) int64 {
+	n := 0
+	for _, c := range s.personal {
+		_, usual := usualTime(c.zone, starts)
+		n += (len(starts) - usual) * c.people
+	}
+	return int64(n)
+}
+
+// A personalClock is the wall clock of some of the people.
+type personalClock struct {
+	zone   *availability.Zone
+	people int
+}
+
+// personalClocks returns the distinct clocks of the people.
+func personalClocks(people []Attendee) []personalClock {
+	places := make(map[*availability.Zone]int)
+	var clocks []personalClock
+	for _, p := range people {
+		z := p.Schedule.Zone()
+		i, ok := places[z]
+		if !ok {
+			i = len(clocks)
+			places[z] = i
+			clocks = append(clocks, personalClock{zone: z})
+		}
+		clocks[i].people++
+	}
+	return clocks
+}
+
+func (s *seriesSearch) prefers() bool { return !s.request.Preferred.Equal(availability.Hours{}) }
+
 // unpreferred returns how many seconds of the meeting that starts at the second u are
 // outside the hours that the person prefers.
 func (s *seriesSearch) unpreferred(person int, u int64) int64 {
-	if s.request.Preferred.Equal(availability.Hours{}) {
+	if !s.prefers() {
 		return 0
 	}
 	z := s.People[person].Schedule.Zone()

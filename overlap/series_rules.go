@@ -79,7 +79,7 @@ func readSeriesRule(text string) (seriesRule, error) {
 		}
 	}
 	// What does not name the days takes them from its first occurrence.
-	names := true
+	names := freq == "DAILY"
 	switch freq {
 	case "HOURLY", "MINUTELY", "SECONDLY":
 		return rule, fmt.Errorf("FREQ=%s is more often than once a day: use DAILY, WEEKLY, MONTHLY or YEARLY", freq)
@@ -90,7 +90,7 @@ func readSeriesRule(text string) (seriesRule, error) {
 	case "YEARLY":
 		names = has["BYDAY"] || has["BYMONTHDAY"] || has["BYYEARDAY"]
 	}
-	if _, err := availability.NewRecurrence(availability.RecurrenceParts{Rule: text}); err != nil {
+	if _, err := availability.NewRecurrence(availability.RecurrenceParts{Start: civilAt(0), Rule: text}); err != nil {
 		return rule, errors.New(strings.TrimPrefix(err.Error(), "availability: "))
 	}
 	if !names {
