@@ -310,6 +310,28 @@ func TestSeriesInAGapAndAFold(t *testing.T) {
 	}
 }
 
+// The first meeting may start with the season and the last one end with it.
+func TestSeriesFillsItsSeason(t *testing.T) {
+	for _, c := range []struct {
+		season string
+		want   int
+	}{
+		{"2026-01-05T09:00:00Z/2026-01-19T10:00:00Z", 3},
+		{"2026-01-05T09:00:01Z/2026-01-19T10:00:00Z", 2},
+		{"2026-01-05T09:00:00Z/2026-01-19T09:59:59Z", 2},
+		{"2026-01-05T09:00:00Z/2026-01-05T10:00:00Z", 1},
+	} {
+		from, to, _ := strings.Cut(c.season, "/")
+		o := series(t, SeriesRequest{
+			Meeting: Meeting{Duration: time.Hour, People: required(schedule(t, "UTC", "Mo 09:00-10:00")), Grid: time.Hour},
+			Season:  between(t, from, to), Rules: []string{"FREQ=WEEKLY;BYDAY=MO"},
+		}).Options
+		if len(o) != 1 || o[0].Occurrences != c.want || o[0].Held != c.want {
+			t.Errorf("%s: %v", c.season, o)
+		}
+	}
+}
+
 func TestSeriesPreferred(t *testing.T) {
 	prefer, err := availability.ParseHours("10:30-12:00")
 	if err != nil {
