@@ -72,10 +72,11 @@ type SeriesResult struct {
 //
 //  1. fewer occurrences that cannot take place,
 //  2. a smaller Cost, per meeting that takes place,
-//  3. a smaller burden of the one person who bears most, per meeting,
-//  4. less time outside the preferred hours, per meeting,
-//  5. Shifted less often, per occurrence,
-//  6. an earlier weekday (from Monday) and time of day on the anchor's clock, then the
+//  3. more occurrences that suit everybody,
+//  4. a smaller burden of the one person who bears most, per meeting,
+//  5. less time outside the preferred hours, per meeting,
+//  6. Shifted less often, per occurrence,
+//  7. an earlier weekday (from Monday) and time of day on the anchor's clock, then the
 //     earlier rule, the earlier first occurrence and the earlier anchor.
 //
 // A meeting that does not take place has no cost, so it is counted first and not weighed
@@ -249,8 +250,10 @@ type seriesTrial struct {
 	plan  int32
 	count int32 // occurrences
 	held  int32 // those that can take place, at least one
+	suits int32 // those to which everybody comes
 	clock int32 // seconds since midnight
 	start int64 // of the first occurrence
+	day   int64 // its weekday on the anchor's clock; Monday is 0
 	cost  int64 // of those that take place, in weighted seconds
 }
 
@@ -269,15 +272,17 @@ func (s *seriesSearch) try() (trials []seriesTrial, tried int, err error) {
 				if t.count++; t.count == 1 {
 					t.start = u
 				}
-				if cost := s.board.cost(u); cost != cannot {
+				if turn := s.board.at(u); turn != cannot {
 					t.held++
-					t.cost += cost
+					t.suits += turn.suits()
+					t.cost += turn.cost()
 				}
 			}
 			if t.count > 0 {
 				tried++
 			}
 			if t.held > 0 {
+				t.day = weekdayAt(p.clock.zone, t.start)
 				trials = append(trials, t)
 			}
 			if done := i*int(s.times()) + int(clock/step) + 1; done%256 == 0 || done == total {

@@ -2,11 +2,12 @@ package overlap
 
 import (
 	"context"
+	"slices"
 
 	"github.com/noonmark/noonmark/availability"
 )
 
-// A seriesBoard remembers what a meeting costs at each start that somebody asked
+// A seriesBoard remembers the outcome of a meeting at each start that somebody asked
 // about. The same instants come up under many anchors, so they are worked out once, some
 // neighbours at a time.
 type seriesBoard struct {
@@ -27,14 +28,21 @@ type seriesBoard struct {
 // unless the anchors differ by what is no multiple of the grid.
 type boardLane struct {
 	rest  int64
-	pages [][]int64
+	pages [][]outcome
 }
 
 // pageCells is how many starts are worked out at once.
 const pageCells = 64
 
-// cannot stands on the board for a meeting that cannot take place.
-const cannot = -1
+// An outcome is what a meeting costs in weighted seconds, times two, and one more if everybody
+// comes; or cannot.
+type outcome int64
+
+// cannot is the outcome of a meeting that cannot take place.
+const cannot outcome = -1
+
+func (o outcome) cost() int64  { return int64(o >> 1) }
+func (o outcome) suits() int32 { return int32(o & 1) }
 
 // newSeriesBoard returns an empty board.
 func newSeriesBoard(ctx context.Context, s *session, season availability.Span) *seriesBoard {
@@ -57,9 +65,8 @@ func newSeriesBoard(ctx context.Context, s *session, season availability.Span) *
 	return b
 }
 
-// cost returns the weighted seconds of the meeting that starts at the second u and lies in
-// the season, or cannot.
-func (b *seriesBoard) cost(u int64) int64 {
+// at returns the outcome of the meeting that starts at the second u and lies in the season.
+func (b *seriesBoard) at(u int64) outcome {
 	cell := (u - b.start) / b.step
 	lane := b.lane(u - b.start - cell*b.step)
 	page := cell / pageCells
@@ -77,14 +84,14 @@ func (b *seriesBoard) lane(rest int64) *boardLane {
 			return l
 		}
 	}
-	l := &boardLane{rest, make([][]int64, b.pages)}
+	l := &boardLane{rest, make([][]outcome, b.pages)}
 	b.lanes = append(b.lanes, l)
 	return l
 }
 
 // work works out the cells from the start u on.
-func (b *seriesBoard) work(u int64) []int64 {
-	cells := make([]int64, pageCells)
+func (b *seriesBoard) work(u int64) []outcome {
+	cells := make([]outcome, pageCells)
 	if b.err = b.ctx.Err(); b.err != nil {
 		return cells
 	}
@@ -111,8 +118,13 @@ func (b *seriesBoard) work(u int64) []int64 {
 		}
 		from, to := i*people, (i+1)*people
 		total, _, ok := b.settle(b.can[from:to], b.costs[from:to], b.comes)
-		if cells[i] = total; !ok {
+		switch {
+		case !ok:
 			cells[i] = cannot
+		case slices.Contains(b.comes, false):
+			cells[i] = outcome(total << 1)
+		default:
+			cells[i] = outcome(total<<1 | 1)
 		}
 	}
 	return cells
@@ -129,7 +141,7 @@ type boardSeat struct {
 // fill says whether the person can come to each meeting from the start u on and what it
 // costs them, where the meeting can still take place. It returns at how many starts it
 // cannot because of the person.
-func (s *boardSeat) fill(b *seriesBoard, u int64, cells []int64) (closed int) {
+func (s *boardSeat) fill(b *seriesBoard, u int64, cells []outcome) (closed int) {
 	t := s.toll()
 	length := seconds(s.Duration)
 	people := len(b.People)

@@ -353,6 +353,7 @@ func (s *slowSeries) best() []slowOption {
 		return cmp.Or(
 			cmp.Compare(len(a.starts)-a.held, len(b.starts)-b.held),
 			mean(a.cost, a.held).Cmp(mean(b.cost, b.held)),
+			-mean(int64(a.suits), len(a.starts)).Cmp(mean(int64(b.suits), len(b.starts))),
 			mean(a.worst, a.held).Cmp(mean(b.worst, b.held)),
 			mean(a.unpreferred, a.held).Cmp(mean(b.unpreferred, b.held)),
 			mean(int64(a.shifted), len(a.starts)).Cmp(mean(int64(b.shifted), len(b.starts))),

@@ -13,7 +13,10 @@ import (
 func (s *seriesSearch) best(trials []seriesTrial) ([]seriesTrial, error) {
 	// What only tells equals apart is worked out for those that are equal so far.
 	byCost := func(a, b seriesTrial) int {
-		return cmp.Or(cmp.Compare(a.skipped(), b.skipped()), compareMeans(a.cost, a.held, b.cost, b.held))
+		return cmp.Or(
+			cmp.Compare(a.skipped(), b.skipped()),
+			compareMeans(a.cost, a.held, b.cost, b.held),
+			compareMeans(int64(b.suits), b.count, int64(a.suits), a.count))
 	}
 	slices.SortFunc(trials, func(a, b seriesTrial) int { return cmp.Or(byCost(a, b), s.compareTimes(a, b)) })
 	var best []seriesTrial
@@ -51,7 +54,7 @@ func compareMeans(a int64, n int32, b int64, m int32) int {
 func (s *seriesSearch) compareTimes(a, b seriesTrial) int {
 	p, q := s.plans[a.plan], s.plans[b.plan]
 	return cmp.Or(
-		cmp.Compare(weekdayAt(p.clock.zone, a.start), weekdayAt(q.clock.zone, b.start)),
+		cmp.Compare(a.day, b.day),
 		cmp.Compare(a.clock, b.clock),
 		cmp.Compare(p.rule, q.rule),
 		cmp.Compare(a.start, b.start),
@@ -68,7 +71,7 @@ func weekdayAt(z *availability.Zone, u int64) int64 {
 	return (days%7 + 7) % 7
 }
 
-// sortEquals sorts trials of the same cost, which are in the order of their times, by
+// sortEquals sorts trials that are equal so far, which are in the order of their times, by
 // what else makes one better.
 func (s *seriesSearch) sortEquals(trials []seriesTrial) error {
 	if len(trials) == 1 {
@@ -85,7 +88,7 @@ func (s *seriesSearch) sortEquals(trials []seriesTrial) error {
 		}
 		starts := s.starts(t)
 		all[i] = rated{seriesTrial: t, shifted: s.shifted(starts)}
-		if t.cost > 0 || s.prefers() {
+		if t.cost > 0 || s.prefers() { // else nobody bears anything
 			all[i].worst, all[i].unpreferred = s.borne(starts)
 		}
 	}
@@ -106,7 +109,7 @@ func (s *seriesSearch) sortEquals(trials []seriesTrial) error {
 func (s *seriesSearch) borne(starts []int64) (worst, unpreferred int64) {
 	each := make([]int64, len(s.People))
 	for _, u := range starts {
-		if s.board.cost(u) == cannot {
+		if s.board.at(u) == cannot {
 			continue
 		}
 		s.weigh(u, s.can, s.costs, s.comes)
