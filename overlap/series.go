@@ -48,7 +48,7 @@ const (
 	MaxSeriesRules = 1000
 	// MaxSeriesOccurrences is the most occurrences that Series looks at: over all rules,
 	// times of day and anchors.
-	MaxSeriesOccurrences = 20_000_000
+	MaxSeriesOccurrences = 10_000_000
 )
 
 // A SeriesResult is what [Series] found.

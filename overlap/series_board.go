@@ -28,7 +28,7 @@ type seriesBoard struct {
 // unless the anchors differ by what is no multiple of the grid.
 type boardLane struct {
 	rest  int64
-	pages [][]outcome
+	pages []*[pageCells]outcome
 }
 
 // pageCells is how many starts are worked out at once.
@@ -84,14 +84,14 @@ func (b *seriesBoard) lane(rest int64) *boardLane {
 			return l
 		}
 	}
-	l := &boardLane{rest, make([][]outcome, b.pages)}
+	l := &boardLane{rest, make([]*[pageCells]outcome, b.pages)}
 	b.lanes = append(b.lanes, l)
 	return l
 }
 
 // work works out the cells from the start u on.
-func (b *seriesBoard) work(u int64) []outcome {
-	cells := make([]outcome, pageCells)
+func (b *seriesBoard) work(u int64) *[pageCells]outcome {
+	cells := new([pageCells]outcome)
 	if b.err = b.ctx.Err(); b.err != nil {
 		return cells
 	}

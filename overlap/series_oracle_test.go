@@ -475,7 +475,7 @@ func randomSeries(t testing.TB, r *rand.Rand, tick time.Duration) SeriesRequest 
 func TestSeriesEqualsTryingEverythingTickByTick(t *testing.T) {
 	r := rand.New(rand.NewPCG(41, 42))
 	met := make(map[string]int)
-	for i := range 80 {
+	for i := range 70 {
 		tick := 15 * time.Minute
 		if i%10 == 0 {
 			tick = time.Minute
