@@ -374,6 +374,51 @@ func TestSeriesReportsProgressAndEndsWithItsContext(t *testing.T) {
 	}
 }
 
+// Limits exclude people as their rosters say, and each occurrence names the limit.
+func TestSeriesNamesTheLimit(t *testing.T) {
+	ada := compiled(t, availability.Person{Name: "Ada", Zone: "Europe/Berlin", Hours: "Mo-Fr 08:00-16:00", Stretch: "Mo-Th 19:00-23:00; Sa 10:00-18:00"})
+	bo := compiled(t, availability.Person{Name: "Bo", Zone: "America/New_York", Hours: "Mo-Fr 08:00-17:00", Stretch: "Sa,Su 05:00-12:00"})
+	r := SeriesRequest{
+		Meeting: Meeting{
+			Duration: time.Hour, Grid: 2 * time.Hour, Limits: Limits{Rest: 11 * time.Hour, Week: 40 * time.Hour, Days: 5},
+			People: []Attendee{{Schedule: ada, Optional: true, Weight: 24 * time.Hour}, {Schedule: bo, Optional: true, Weight: 24 * time.Hour}},
+		},
+		Season: between(t, "2026-03-02", "2026-04-13"), Best: 1000,
+	}
+	s, err := r.Meeting.session(r.Season, availability.Free|availability.Stretch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range series(t, r).Options {
+		refused := make(map[string]bool)
+		var cost time.Duration
+		for _, p := range o.People {
+			cost += p.Cost + time.Duration(p.Misses)*24*time.Hour
+		}
+		if o.Cost != cost {
+			t.Errorf("%v costs %v, but the people's parts are %v", o, o.Cost, cost)
+		}
+		for _, b := range o.Breaks {
+			for _, tr := range b.Troubles {
+				limit, is := s.seats[tr.Person].refuses(b.Span)
+				is = is && s.seats[tr.Person].starts.Contains(b.Span.Start())
+				if is != (tr.Why.Kind == OverLimit) || is && tr.Why.Limit != limit {
+					t.Errorf("%v at %v: %+v, but the roster says %v", o, b.Start, tr, limit)
+				}
+				refused[fmt.Sprint(tr.Person, b.Span)] = true
+			}
+		}
+		for m := range o.Meetings() {
+			for p, seat := range s.seats {
+				u, _ := m.Unix()
+				if !seat.can(u) && !refused[fmt.Sprint(p, m)] {
+					t.Errorf("%v: nothing says that %d cannot come to %v", o, p, m)
+				}
+			}
+		}
+	}
+}
+
 func TestSeriesOfNobodysTimeHasNoOptions(t *testing.T) {
 	result := series(t, SeriesRequest{
 		Meeting: Meeting{Duration: time.Hour, People: required(schedule(t, "London", "Mo 09:00-17:00"), schedule(t, "Berlin", "Tu 09:00-17:00"))},
