@@ -90,7 +90,9 @@ type SeriesResult struct {
 //
 // The error is a *RequestError for what is wrong with the request, or that of the context
 // if it ends before the search does; then there are no options. The time that it takes
-// grows with the occurrences and with the people.
+// grows with the occurrences and with the people: a year of eight people, on quarter hours of
+// every weekday and eight anchors, takes some hundredths of a second. Series may be called by
+// several goroutines at once.
 func Series(ctx context.Context, r SeriesRequest) (SeriesResult, error) {
 	rules, err := r.check()
 	if err != nil {
@@ -285,7 +287,7 @@ func (s *seriesSearch) try() (trials []seriesTrial, tried int, err error) {
 				t.day = weekdayAt(p.clock.zone, t.start)
 				trials = append(trials, t)
 			}
-			if done := i*int(s.times()) + int(clock/step) + 1; done%256 == 0 || done == total {
+			if done := i*int(s.times()) + int(clock/step) + 1; done%64 == 0 || done == total {
 				if err := s.ctx.Err(); err != nil {
 					return nil, 0, err
 				}

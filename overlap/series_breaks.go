@@ -12,6 +12,7 @@ import (
 // place, somebody does not come, or it costs somebody more than usual because clocks have
 // changed.
 type Break struct {
+	// Span is when it is, or would have been.
 	Span availability.Span
 	// Start is what the rule calls it, on the anchor's wall clock.
 	Start availability.Civil
@@ -210,16 +211,16 @@ func (s *seat) hindrance(u int64) Obstacle {
 		}
 		return Obstacle{Kind: OverWeight}
 	}
-	for sp, state := range s.schedule.Timeline(meeting) {
-		if state&s.States == 0 {
-			return Obstacle{Kind: InState, State: s.schedule.StateAt(sp.Start())}
+	_, end := meeting.Unix()
+	t := s.toll()
+	for i := t.find(u); i < len(t.starts) && t.starts[i] < end; i++ {
+		if t.states[i]&s.States == 0 {
+			return Obstacle{Kind: InState, State: t.states[i]}
 		}
 	}
-	whole := availability.NewSet(meeting)
-	if !s.Within.Equal(availability.Hours{}) && !s.schedule.Zone().When(meeting, s.Within).Equal(whole) {
+	if !s.Within.Equal(availability.Hours{}) && !s.schedule.Zone().When(meeting, s.Within).Equal(availability.NewSet(meeting)) {
 		return Obstacle{Kind: OutOfBounds}
 	}
-	_, end := meeting.Unix()
 	wide := availability.UnixSpan(u-seconds(s.Before), end+seconds(s.After))
 	if (s.Before > 0 || s.After > 0 || s.PerDay > 0) && !s.schedule.When(wide, availability.Busy).IsEmpty() {
 		return Obstacle{Kind: NearMeeting}

@@ -61,6 +61,7 @@ type SeriesPerson struct {
 
 // A SeriesWorst is the worst occurrence of a series for one person.
 type SeriesWorst struct {
+	// Span is when it is, or would have been.
 	Span availability.Span
 	// Start is what the person's wall clock shows when it starts.
 	Start availability.Civil
