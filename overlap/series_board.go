@@ -55,7 +55,7 @@ func newSeriesBoard(ctx context.Context, s *session, season availability.Span) *
 	for i, seat := range s.seats {
 		bs := places[seat]
 		if bs == nil {
-			bs = &boardSeat{seat: seat, spans: seat.starts.Spans()}
+			bs = &boardSeat{seat: seat}
 			places[seat] = bs
 			b.seats = append(b.seats, bs)
 		}
@@ -135,7 +135,6 @@ type boardSeat struct {
 	*seat
 	places   []int
 	required bool
-	spans    []availability.Span // the starts
 }
 
 // fill says whether the person can come to each meeting from the start u on and what it
@@ -145,7 +144,7 @@ func (s *boardSeat) fill(b *seriesBoard, u int64, cells []outcome) (closed int) 
 	t := s.toll()
 	length := seconds(s.Duration)
 	people := len(b.People)
-	span := firstEndingAfter(s.spans, u)
+	span := firstEndingAfter(s.starts, u)
 	// The cursors start at the first meeting that is possible, and only go on.
 	first, last := -1, 0
 	for i := range cells {
@@ -154,8 +153,8 @@ func (s *boardSeat) fill(b *seriesBoard, u int64, cells []outcome) (closed int) 
 			continue
 		}
 		can, cost := false, int64(0)
-		for span < len(s.spans) {
-			start, end := s.spans[span].Unix()
+		for span < len(s.starts) {
+			start, end := s.starts[span].Unix()
 			if at < end {
 				can = start <= at
 				break

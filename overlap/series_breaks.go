@@ -156,7 +156,9 @@ func (b *seriesBreaks) person(person int) SeriesPerson {
 			}
 		}
 		if !comes {
-			trouble.Why = seat.hindrance(u)
+			if trouble.Why = seat.obstacle(u); trouble.Why == (Obstacle{}) {
+				trouble.Why = Obstacle{Kind: OverWeight}
+			}
 		}
 		if trouble.Absent || trouble.Skew != NoSkew {
 			b.troubles[k] = append(b.troubles[k], trouble)
@@ -199,31 +201,4 @@ func atUsualTime(wall, usual int64) int64 {
 		shift -= secondsPerDay
 	}
 	return wall + shift
-}
-
-// hindrance returns why the person does not come to the meeting that starts at the second
-// u.
-func (s *seat) hindrance(u int64) Obstacle {
-	meeting := s.meetingAt(u)
-	if s.starts.Contains(meeting.Start()) {
-		if limit, refused := s.refuses(meeting); refused {
-			return Obstacle{Kind: OverLimit, Limit: limit}
-		}
-		return Obstacle{Kind: OverWeight}
-	}
-	_, end := meeting.Unix()
-	t := s.toll()
-	for i := t.find(u); i < len(t.starts) && t.starts[i] < end; i++ {
-		if t.states[i]&s.States == 0 {
-			return Obstacle{Kind: InState, State: t.states[i]}
-		}
-	}
-	if !s.Within.Equal(availability.Hours{}) && !s.schedule.Zone().When(meeting, s.Within).Equal(availability.NewSet(meeting)) {
-		return Obstacle{Kind: OutOfBounds}
-	}
-	wide := availability.UnixSpan(u-seconds(s.Before), end+seconds(s.After))
-	if (s.Before > 0 || s.After > 0 || s.PerDay > 0) && !s.schedule.When(wide, availability.Busy).IsEmpty() {
-		return Obstacle{Kind: NearMeeting}
-	}
-	return Obstacle{Kind: FullDay}
 }

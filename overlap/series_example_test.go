@@ -11,14 +11,14 @@ import (
 	"github.com/noonmark/noonmark/overlap"
 )
 
-// year2026 is the season of the examples.
-var year2026 = availability.Between(
+// theSeason is the season of the examples.
+var theSeason = availability.Between(
 	time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC),
 	time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC))
 
-// weekly returns the best weekly hours of Ada in Berlin, who has no time before 15:00, and Bo
+// weeklyHour returns the best weekly hours of Ada in Berlin, who has no time before 15:00, and Bo
 // in New York, who has none after 10:00, but for an hour if need be.
-func weekly() overlap.SeriesResult {
+func weeklyHour() overlap.SeriesResult {
 	team := availability.Team{People: []availability.Person{
 		{Name: "Ada", Zone: "Europe/Berlin", Hours: "Mo-Fr 15:00-20:00", Holidays: []string{"2026-05-25", "2026-12-21/2026-12-31"}},
 		{Name: "Bo", Zone: "America/New_York", Hours: "Mo-Fr 07:00-10:00", Stretch: "Mo-Fr 10:00-11:00"},
@@ -33,7 +33,7 @@ func weekly() overlap.SeriesResult {
 			People:   []overlap.Attendee{{Schedule: people[0]}, {Schedule: people[1]}},
 			Grid:     time.Hour,
 		},
-		Season: year2026,
+		Season: theSeason,
 		Rules:  []string{"FREQ=WEEKLY;BYDAY=MO"},
 	})
 	if err != nil {
@@ -45,7 +45,7 @@ func weekly() overlap.SeriesResult {
 // At 15:00 in Berlin it is 09:00 in New York, and in the four weeks in which only one of them is on
 // summer time it is 10:00. Anchored to New York, Ada would have to come at 14:00 then.
 func ExampleSeries() {
-	result := weekly()
+	result := weeklyHour()
 	for _, o := range result.Options[:2] {
 		fmt.Println(o)
 		fmt.Printf("  %d of %d take place, %d suit both, at a cost of %v\n", o.Held, o.Occurrences, o.Suits, o.Cost)
@@ -64,7 +64,7 @@ func ExampleSeriesRequest() {
 	ada, _, _ := team()
 	_, err := overlap.Series(context.Background(), overlap.SeriesRequest{
 		Meeting: overlap.Meeting{Duration: time.Hour, People: []overlap.Attendee{{Schedule: ada}}},
-		Season:  year2026,
+		Season:  theSeason,
 		Rules:   append(overlap.Fortnightly(), "FREQ=WEEKLY"),
 	})
 	var wrong *overlap.RequestError
@@ -84,7 +84,7 @@ func ExampleWeekly() {
 
 // What the series is as DTSTART, RRULE and EXDATE.
 func ExampleSeriesOption_Recurrence() {
-	best := weekly().Options[0]
+	best := weeklyHour().Options[0]
 	parts := best.Recurrence()
 	fmt.Printf("DTSTART;TZID=%s: %v\n", best.Anchor.Name(), parts.Start)
 	fmt.Println("RRULE:", parts.Rule)
@@ -107,7 +107,7 @@ func ExampleSeriesOption_Recurrence() {
 }
 
 func ExampleSeriesOption_Meetings() {
-	for meeting := range weekly().Options[0].Meetings() {
+	for meeting := range weeklyHour().Options[0].Meetings() {
 		fmt.Println("first:", meeting)
 		break
 	}
@@ -116,7 +116,7 @@ func ExampleSeriesOption_Meetings() {
 
 // What a series is to each.
 func ExampleSeriesPerson() {
-	for i, p := range weekly().Options[0].People {
+	for i, p := range weeklyHour().Options[0].People {
 		fmt.Printf("%d comes %d times, for %v at a cost of %v, usually at %.5s\n", i, p.Comes, p.Burden.Inside+p.Burden.Stretch, p.Cost, p.Usual.Clock)
 	}
 	// Output:
@@ -125,7 +125,7 @@ func ExampleSeriesPerson() {
 }
 
 func ExampleSeriesWorst() {
-	for i, p := range weekly().Options[0].People {
+	for i, p := range weeklyHour().Options[0].People {
 		fmt.Println(i, "at", p.Worst.Start, "absent:", p.Worst.Absent, "stretch:", p.Worst.Burden.Stretch)
 	}
 	// Output:
@@ -135,7 +135,7 @@ func ExampleSeriesWorst() {
 
 // Which weeks break, and why.
 func ExampleBreak() {
-	for _, b := range weekly().Options[0].Breaks {
+	for _, b := range weeklyHour().Options[0].Breaks {
 		fmt.Println(b.Start, "skipped:", b.Skipped)
 		for _, t := range b.Troubles {
 			fmt.Printf("  %d at %v: %v\n", t.Person, t.Start, t)

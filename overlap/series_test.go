@@ -12,15 +12,6 @@ import (
 	"github.com/noonmark/noonmark/availability"
 )
 
-func zone(t testing.TB, name string) *availability.Zone {
-	t.Helper()
-	z, err := availability.LoadZone(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return z
-}
-
 func compiled(t testing.TB, p availability.Person) *availability.Schedule {
 	t.Helper()
 	s, err := p.Compile()
@@ -401,7 +392,7 @@ func TestSeriesNamesTheLimit(t *testing.T) {
 		for _, b := range o.Breaks {
 			for _, tr := range b.Troubles {
 				limit, is := s.seats[tr.Person].refuses(b.Span)
-				is = is && s.seats[tr.Person].starts.Contains(b.Span.Start())
+				is = is && s.seats[tr.Person].starts.contain(startOf(b.Span))
 				if is != (tr.Why.Kind == OverLimit) || is && tr.Why.Limit != limit {
 					t.Errorf("%v at %v: %+v, but the roster says %v", o, b.Start, tr, limit)
 				}
