@@ -249,7 +249,7 @@ func randomRequest(t testing.TB, r *rand.Rand) slowRequest {
 	q.Duration = oneOf(15*time.Minute, 30*time.Minute, time.Hour, 100*time.Minute, 4*time.Hour)
 	q.Grid = oneOf(0, 30*time.Minute, time.Hour)
 	if r.IntN(2) == 0 {
-		q.Clock = loadZone(t, []string{"Asia/Kolkata", "Australia/Lord_Howe", "Europe/Berlin"}[r.IntN(3)])
+		q.Clock = zone(t, []string{"Asia/Kolkata", "Australia/Lord_Howe", "Europe/Berlin"}[r.IntN(3)])
 	}
 	for range 1 + r.IntN(4) {
 		q.People = append(q.People, Attendee{Schedule: randomPerson(t, r, period), Optional: r.IntN(3) == 0, Weight: oneOf(0, 0, 30*time.Minute, 5*time.Hour)})
@@ -292,7 +292,7 @@ func hours(t testing.TB, text string) availability.Hours {
 	return h
 }
 
-func loadZone(t testing.TB, name string) *availability.Zone {
+func zone(t testing.TB, name string) *availability.Zone {
 	t.Helper()
 	z, err := availability.LoadZone(name)
 	if err != nil {
@@ -415,7 +415,7 @@ func TestTallyEqualsWeighing(t *testing.T) {
 			m.People = append(m.People, Attendee{Schedule: randomPerson(t, r, w), Optional: r.IntN(2) == 0, Weight: time.Duration(r.IntN(4)) * time.Minute})
 		}
 		if r.IntN(2) == 0 {
-			m.Clock = loadZone(t, "Australia/Lord_Howe")
+			m.Clock = zone(t, "Australia/Lord_Howe")
 		}
 		s, err := m.session(w, availability.Free)
 		if err != nil {
