@@ -1,13 +1,48 @@
-// Package overlap says when people work at the same time, and how long an answer
-// takes. It computes with the schedules of package availability, over the real
-// dates asked for.
+// Package overlap says when people work at the same time, when they can best meet, how
+// the burden of meeting is shared, and how long an answer takes. It computes with the
+// schedules of package availability, over the real dates asked for.
+//
+//	All, Any, Quorum    the windows in which everybody, anybody, or k people work
+//	Cover               how many work at each instant, and who; gaps in that
+//	Pairs               how much each two people share
+//	Seasons             on which dates the overlap changes, and why
+//	Find                the best times of one meeting, or why there is none
+//	Series              the best times of a meeting that recurs, over a season
+//	Rotate              a sequence of times that shares the burden
+//	Load                what that means for each person: hours, nights, rest
+//	Shifts              how little people would have to move to overlap enough
+//	ReplyFrom           how long an answer takes
 //
 // # Windows
 //
 // [All] returns the windows in which everybody works and [Quorum] those in which
 // at least k people do. [Cover] returns a [Coverage]: for each instant how many
-// work, and who; from it comes the largest group that ever works at the same
-// time.
+// work, and who; from it come the gaps in which too few do ([Coverage.Gaps]), and the
+// largest group that ever works at the same time. These speak of Free time. A [Crew] asks
+// the same questions about any states, such as Free and Stretch. People with the same
+// schedule are computed once.
+//
+// [Seasons] tells the dates at which the overlap of a group changes: because one side has
+// changed its clocks and the other has not, somebody moves, or hours are others in summer.
+//
+// # Meetings
+//
+// A [Meeting] says who is asked, for how long, and in which states they can come. What a
+// meeting costs somebody is a [Burden]: how long it is inside their hours, in stretch, outside and
+// at night. [Prices] turn it into weighted time, so that burdens of all kinds compare
+// and add up: an hour at night is as heavy as ten hours of stretch, unless the caller
+// says otherwise. [Limits] bound what may be asked at all, as the law does.
+//
+// [Find] looks at every start on the grid. Each candidate has a score of a total order and
+// says what it is to each person; if there is none, a [Refusal] says who blocks most and
+// which small concessions would help, each of them tried. [Series] does it for a recurrence rule,
+// over all its occurrences in a season. The anchor, the zone on whose wall clock the time
+// is fixed, is part of the search, since it decides who bears a change of clocks. [Rotate]
+// chooses a time for each occurrence so that nobody bears more than they must, starting from
+// what each has borne before, and proves how good that is. [Shifts] moves the people instead.
+//
+// Meetings are points on a wall clock: what names a time in a gap or a fold is resolved as in
+// RFC 5545 section 3.3.5. Their length is elapsed time.
 //
 // # Replies
 //
@@ -26,7 +61,11 @@
 //
 // # Daylight saving time, errors, concurrency
 //
-// Schedules decide about daylight saving time; here there are instants only.
-// Nothing in this package fails: what has no answer says so by a second result.
-// All values are immutable and safe for concurrent use.
+// Schedules decide about daylight saving time; in windows and replies there are instants
+// only. Questions about windows and replies cannot fail: what has no answer says so by a
+// second result. Requests can be wrong, or too large to be answered in bounded time and
+// memory: then the error is a *[RequestError] that names the field, and how to mend it. Searches
+// that may last take a context and report progress.
+//
+// All values are immutable and all functions safe for concurrent use.
 package overlap
