@@ -73,7 +73,8 @@ func appendClock(clocks []*anchorClock, z *availability.Zone, season availabilit
 			return clocks
 		}
 	}
-	// A day more on either side, as a clock may have been set back by one.
+	// A day more on either side: what a day that is skipped names comes after it, and a clock may
+	// be set back past midnight.
 	wall := wallAt(z, start) - secondsPerDay
 	c.first = wall - (wall%secondsPerDay+secondsPerDay)%secondsPerDay
 	for day := c.first; day <= wallAt(z, end)+secondsPerDay; day += secondsPerDay {

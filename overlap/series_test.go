@@ -301,6 +301,29 @@ func TestSeriesInAGapAndAFold(t *testing.T) {
 	}
 }
 
+// Apia skipped Friday, 30 December 2011. What the rule puts there is at that time on the day after, at
+// which the season starts. St John's set its clocks back from 00:01 to 23:01, a day before; the
+// season ends in the second pass.
+func TestSeriesOnDaysThatTheClockShowsOutOfOrder(t *testing.T) {
+	for _, c := range []struct{ zone, from, to, rule, clock, want string }{
+		{"Pacific/Apia", "2011-12-30T10:00:00Z", "2012-01-08T10:00:00Z", "FREQ=WEEKLY;BYDAY=FR", "2011-12-30T12:00", "[2011-12-30T22:00:00Z/2011-12-30T22:01:00Z 2012-01-05T22:00:00Z/2012-01-05T22:01:00Z]"},
+		{"America/St_Johns", "2006-10-21T00:00:00Z", "2006-10-29T02:35:00Z", "FREQ=WEEKLY;BYDAY=SU", "2006-10-22T00:00", "[2006-10-22T02:30:00Z/2006-10-22T02:31:00Z 2006-10-29T02:30:00Z/2006-10-29T02:31:00Z]"},
+	} {
+		o := series(t, SeriesRequest{
+			Meeting: Meeting{Duration: time.Minute, People: required(schedule(t, "UTC", "24/7")), Grid: 12 * time.Hour},
+			Season:  between(t, c.from, c.to), Rules: []string{c.rule}, Anchors: []*availability.Zone{zone(t, c.zone)},
+		}).Options
+		i := slices.IndexFunc(o, func(o SeriesOption) bool { return o.Start.String() == c.clock })
+		if i < 0 {
+			t.Fatalf("%s: %v", c.zone, o)
+		}
+		if got := fmt.Sprint(slices.Collect(o[i].Meetings())); got != c.want {
+			t.Errorf("%s: %s, want %s", c.zone, got, c.want)
+		}
+		checkRecurrence(t, o[i])
+	}
+}
+
 // The first meeting may start with the season and the last one end with it.
 func TestSeriesFillsItsSeason(t *testing.T) {
 	for _, c := range []struct {
