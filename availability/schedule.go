@@ -2,6 +2,7 @@ package availability
 
 import (
 	"slices"
+	"sort"
 	"sync"
 	"time"
 )
@@ -48,8 +49,9 @@ type Schedule struct {
 	possible State
 	regular  regularity
 
-	free     *Stopwatch
-	painters *sync.Pool // of *painter
+	free        *Stopwatch
+	painters    *sync.Pool // of *painter
+	fingerprint *lazyFingerprint
 }
 
 // String returns the person's name, and nothing of their time.
@@ -94,6 +96,7 @@ func (s *Schedule) finish() *Schedule {
 	s.possible = s.possibleStates()
 	s.regular = s.regularity()
 	s.painters = &sync.Pool{New: func() any { return new(painter) }}
+	s.fingerprint = new(lazyFingerprint)
 	s.free = nil
 	s.free = s.Stopwatch(Free, Set{})
 	return s
@@ -137,13 +140,22 @@ func (s *Schedule) possibleStates() State {
 }
 
 // appendHours appends the working time within w, which is in the calendar, of a
-// plain schedule, canonical in itself: the hours, from one busy time to the next.
+// plain schedule, canonical in itself: the hours less the busy time.
 func (s *Schedule) appendHours(dst []Span, w Span) []Span {
-	for i := s.busy.search(w.start); i < s.busy.Len() && s.busy.At(i).start < w.end; i++ {
-		dst = s.appendUnbusy(dst, UnixSpan(w.start, s.busy.At(i).start))
-		w = UnixSpan(s.busy.At(i).end, w.end)
+	busy := s.busy.spans[s.busy.search(w.start):]
+	busy = busy[:sort.Search(len(busy), func(i int) bool { return busy[i].start >= w.end })]
+	if len(busy) == 0 {
+		return s.appendUnbusy(dst, w)
 	}
-	return s.appendUnbusy(dst, w)
+	// In place: each busy time makes one span more at most, so with the hours moved up by so
+	// many, what is written never overtakes what is still to be read.
+	done := len(dst)
+	dst = s.appendUnbusy(dst, w)
+	hours := len(dst) - done
+	dst = slices.Grow(dst, len(busy))[:len(dst)+len(busy)]
+	from := dst[done+len(busy):]
+	copy(from, dst[done:done+hours])
+	return subtract(dst[:done], from, busy)
 }
 
 // appendUnbusy is appendHours for somebody who is not busy.

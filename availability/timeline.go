@@ -107,6 +107,12 @@ func (s *Schedule) When(w Span, states State) Set {
 	return Set{s.appendWhen(nil, w, states)}
 }
 
+// AppendWhen appends the spans of When(w, states) to dst and returns the extended slice. For
+// working time it does what AppendIn does.
+func (s *Schedule) AppendWhen(dst []Span, w Span, states State) []Span {
+	return s.appendWhen(dst, w, states)
+}
+
 // appendWhen appends the spans of w in which the person is in one of states, canonical
 // in themselves.
 func (s *Schedule) appendWhen(dst []Span, w Span, states State) []Span {
