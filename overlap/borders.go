@@ -46,7 +46,7 @@ func (c *cover) countMinutes() bool {
 	start, end := c.inside()
 	base := start - mod(start, minute)
 	n := (end-base)/minute + 1
-	if n > tableMinutes || n/64 > int64(4*len(c.spans))+1024 {
+	if n > tableMinutes || n/64 > int64(4*c.size())+1024 {
 		return false
 	}
 	t := minuteTables.Get().(*minuteTable)
@@ -55,7 +55,7 @@ func (c *cover) countMinutes() bool {
 	present, odd := int32(0), int64(0)
 	first, last := c.span.Unix()
 	for k, size := range c.classes.size {
-		for _, sp := range c.of(int32(k)) {
+		for _, sp := range c.lists[k] {
 			from, until := sp.Unix()
 			if from > first {
 				m := uint64(from-base) / minute
@@ -91,21 +91,24 @@ func (c *cover) countMinutes() bool {
 	}
 	c.starts = append(c.starts, last)
 	minuteTables.Put(t)
-	return odd == 0
+	c.whole = odd == 0
+	return c.whole
 }
 
 // countSeconds counts whatever the borders are.
 func (c *cover) countSeconds() {
 	base, _ := c.inside()
 	first, last := c.span.Unix()
-	borders := make([]uint64, 0, 2*len(c.spans))
-	for _, sp := range c.spans {
-		from, until := sp.Unix()
-		if from > first {
-			borders = append(borders, uint64(from-base))
-		}
-		if until < last {
-			borders = append(borders, uint64(until-base))
+	borders := make([]uint64, 0, 2*c.size())
+	for _, spans := range c.lists {
+		for _, sp := range spans {
+			from, until := sp.Unix()
+			if from > first {
+				borders = append(borders, uint64(from-base))
+			}
+			if until < last {
+				borders = append(borders, uint64(until-base))
+			}
 		}
 	}
 	borders = slices.Compact(sortDigits(borders))
@@ -163,14 +166,45 @@ func sortDigits(list []uint64) []uint64 {
 // the end of c's own span that is the number of steps.
 func (c *cover) ranked() []int32 {
 	c.rankOnce.Do(func() {
+		c.ranks = make([]int32, 0, 2*c.size())
+		if c.whole {
+			c.rankMinutes()
+			return
+		}
 		find := newStepFinder(c)
-		c.ranks = make([]int32, 0, 2*len(c.spans))
-		for _, sp := range c.spans {
-			start, end := sp.Unix()
-			c.ranks = append(c.ranks, find.step(start), find.step(end))
+		for _, spans := range c.lists {
+			for _, sp := range spans {
+				start, end := sp.Unix()
+				c.ranks = append(c.ranks, find.step(start), find.step(end))
+			}
 		}
 	})
 	return c.ranks
+}
+
+// rankMinutes looks the steps up in a table of the window's minutes.
+func (c *cover) rankMinutes() {
+	start, end := c.inside()
+	base := start - mod(start, minute)
+	steps := make([]int32, (end-base)/minute+1)
+	n := len(c.starts) - 1
+	for i := 1; i < n; i++ {
+		steps[(c.starts[i]-base)/minute] = int32(i)
+	}
+	first, last := c.span.Unix()
+	for _, spans := range c.lists {
+		for _, sp := range spans {
+			start, end := sp.Unix()
+			from, until := int32(0), int32(n)
+			if start > first {
+				from = steps[uint64(start-base)/minute]
+			}
+			if end < last {
+				until = steps[uint64(end-base)/minute]
+			}
+			c.ranks = append(c.ranks, from, until)
+		}
+	}
 }
 
 // A stepFinder finds the step that starts at an instant: buckets, about as many as steps, lead

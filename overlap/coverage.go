@@ -23,13 +23,15 @@ type Coverage struct{ c *cover }
 type cover struct {
 	span    availability.Span
 	classes *classes
-	// spans[first[k]:first[k+1]] is when the people of class k are there.
-	spans []availability.Span
+	// lists[k] is when the people of class k are there. All the lists one after the other
+	// are numbered: that of class k has the spans from first[k] to first[k+1].
+	lists [][]availability.Span
 	first []int32
 
 	// Step i lasts from starts[i] to starts[i+1], and counts[i] people are there.
 	starts []int64
 	counts []int32
+	whole  bool // all starts, but for the first, are whole minutes
 
 	rankOnce sync.Once
 	ranks    []int32
@@ -42,7 +44,7 @@ type cover struct {
 // classes[first[i]:first[i+1]], in ascending order.
 type turns struct{ first, classes []int32 }
 
-var noCover cover
+var noCover = cover{first: make([]int32, 1)}
 
 func (c Coverage) cover() *cover {
 	if c.c == nil {
@@ -59,27 +61,40 @@ func Cover(w availability.Span, schedules ...*availability.Schedule) Coverage {
 
 // Cover returns who is there when within w.
 func (c *Crew) Cover(w availability.Span) Coverage {
-	classes := c.classes()
-	cover := &cover{span: w, classes: classes, first: make([]int32, 1, len(classes.schedules)+1)}
-	for i, s := range classes.schedules {
-		if i == 8 { // now it can be told about how many there will be
-			cover.spans = slices.Grow(cover.spans, len(cover.spans)*len(classes.schedules)/i)
-		}
-		cover.spans = s.AppendWhen(cover.spans, w, c.states)
-		cover.first = append(cover.first, int32(len(cover.spans)))
-	}
+	cover := newCover(w, c.classes(), c.states)
 	if !w.IsEmpty() {
 		cover.count()
 	}
 	return Coverage{cover}
 }
 
-// of returns when the people of class k are there.
-func (c *cover) of(k int32) []availability.Span { return c.spans[c.first[k]:c.first[k+1]] }
+// newCover works out when each class is there. The lists lie in blocks of memory, which need
+// not be moved as a slice that grows must be.
+func newCover(w availability.Span, classes *classes, states availability.State) *cover {
+	n := len(classes.schedules)
+	c := &cover{span: w, classes: classes, lists: make([][]availability.Span, n), first: make([]int32, n+1)}
+	const block = 1 << 13
+	var room []availability.Span
+	longest := 0
+	for k, s := range classes.schedules {
+		if cap(room)-len(room) < longest+longest/2 {
+			room = make([]availability.Span, 0, min(block, max(2*longest*(n-k), 16)))
+		}
+		from := len(room)
+		room = s.AppendWhen(room, w, states)
+		c.lists[k] = room[from:len(room):len(room)]
+		c.first[k+1] = c.first[k] + int32(len(c.lists[k]))
+		longest = max(longest, len(c.lists[k]))
+	}
+	return c
+}
+
+// size returns the number of all spans.
+func (c *cover) size() int { return int(c.first[len(c.first)-1]) }
 
 // has reports whether the people of class k are there at u.
 func (c *cover) has(k int32, u int64) bool {
-	spans := c.of(k)
+	spans := c.lists[k]
 	i := sort.Search(len(spans), func(i int) bool {
 		_, end := spans[i].Unix()
 		return end > u
@@ -102,7 +117,7 @@ func (c *cover) turns() {
 
 // turnsOf orders the starts of all spans by their steps, or with offset 1 the ends.
 func (c *cover) turnsOf(ranks []int32, offset int) turns {
-	t := turns{make([]int32, len(c.starts)+1), make([]int32, len(c.spans))}
+	t := turns{make([]int32, len(c.starts)+1), make([]int32, c.size())}
 	for i := offset; i < len(ranks); i += 2 {
 		t.first[ranks[i]+1]++
 	}
