@@ -71,7 +71,8 @@ func TestFingerprintOfWhatIsAlike(t *testing.T) {
 			t.Errorf("%s makes another fingerprint", c.why)
 		}
 	}
-	a, b := Span{100, 200}, Span{300, 400}
+	from := civilDay(date.New(2026, 1, 5))
+	a, b := Span{from, from + 11*secondsPerHour}, Span{from, from + 12*secondsPerHour}
 	if base.With(NewSet(a)).With(NewSet(b)).Fingerprint() != base.With(NewSet(b, a)).Fingerprint() || base.With(Set{}).Fingerprint() != base.Fingerprint() {
 		t.Error("the same busy time has two fingerprints")
 	}
@@ -117,6 +118,7 @@ func TestFingerprintOfWhatDiffers(t *testing.T) {
 		{"another block", func(p *Person) { b := p.Recurring[0]; b.State = Stretch; p.Recurring = append(p.Recurring, b) }},
 		{"another block before", func(p *Person) { b := p.Recurring[0]; b.State = Stretch; p.Recurring = []Block{b, p.Recurring[0]} }},
 	}
+	busy := civilDay(date.New(2026, 1, 5)) // in which everybody works
 	seen := map[Fingerprint]string{{}: "no schedule"}
 	note := func(why string, s *Schedule) {
 		t.Helper()
@@ -133,8 +135,8 @@ func TestFingerprintOfWhatDiffers(t *testing.T) {
 			t.Fatalf("%s: %v", c.why, err)
 		}
 		note(c.why, s)
-		note(c.why+" and busy time", s.With(NewSet(Span{1_767_603_600, 1_767_607_200})))
-		note(c.why+" and other busy time", s.With(NewSet(Span{1_767_603_600, 1_767_607_201})))
+		note(c.why+" and busy time", s.With(NewSet(Span{busy, busy + 3*secondsPerDay})))
+		note(c.why+" and other busy time", s.With(NewSet(Span{busy, busy + 4*secondsPerDay})))
 		if s.Reading() == Certain {
 			note(c.why+", where possible", s.Possible())
 		}

@@ -79,7 +79,7 @@ func (s *Schedule) AppendIn(dst []Span, w Span) []Span { return s.appendWhen(dst
 // for nobody works because of a dentist's appointment at night.
 func (s *Schedule) With(busy Set) *Schedule {
 	c := *s
-	c.busy = s.busy.Union(busy)
+	c.busy = s.busy.Union(s.heeded(busy))
 	if s.flex == nil {
 		return c.finish()
 	}
@@ -88,6 +88,17 @@ func (s *Schedule) With(busy Set) *Schedule {
 		return flexible.Possible()
 	}
 	return flexible
+}
+
+// heeded returns the part of busy that makes a difference: most people have two thirds of the
+// days of a week off, and calendars do not know. It leaves busy as it is where that would take
+// long to find out.
+func (s *Schedule) heeded(busy Set) Set {
+	bounds := busy.Bounds()
+	if bounds.Seconds() > chunkSeconds {
+		return busy
+	}
+	return busy.Intersect(s.When(bounds, Free|Focus|Stretch|Busy))
 }
 
 // finish works out what follows from the other fields.

@@ -73,12 +73,12 @@ func (c *Crew) Cover(w availability.Span) Coverage {
 func newCover(w availability.Span, classes *classes, states availability.State) *cover {
 	n := len(classes.schedules)
 	c := &cover{span: w, classes: classes, lists: make([][]availability.Span, n), first: make([]int32, n+1)}
-	const block = 1 << 13
+	const block = 1 << 11 // 32 KB, above which memory is dearer
 	var room []availability.Span
 	longest := 0
 	for k, s := range classes.schedules {
 		if cap(room)-len(room) < longest+longest/2 {
-			room = make([]availability.Span, 0, min(block, max(2*longest*(n-k), 16)))
+			room = make([]availability.Span, 0, max(min(block, 2*longest*(n-k)), 2*longest, 16))
 		}
 		from := len(room)
 		room = s.AppendWhen(room, w, states)

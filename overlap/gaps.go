@@ -10,8 +10,8 @@ import (
 // borders it are the people around the hand-over that fails: those just before it, of
 // whom some leave at its start, and those just after it, of whom some come at its end.
 type Gap struct {
-	Span  availability.Span
-	Least int // how many are there when there are fewest
+	Span  availability.Span // when
+	Least int               // how many are there when there are fewest
 
 	// Open says that the gap starts with the coverage's own span, so that it may have begun
 	// before, and Unended that it ends with it. Who borders the gap on that side
