@@ -8,15 +8,10 @@ import (
 	"github.com/noonmark/noonmark/availability"
 )
 
-// count finds the steps of c: the instants at which somebody comes or goes, and how
+// The steps of a coverage are the instants at which somebody comes or goes, and how
 // many are there from each on. To sort the borders of thousands of people would take most of
 // the time, so the usual ones, which are whole minutes, are counted into a table of the
 // window's minutes; others are sorted digit by digit.
-func (c *cover) count() {
-	if !c.countMinutes() {
-		c.countSeconds()
-	}
-}
 
 const (
 	minute = 60
@@ -40,7 +35,7 @@ func (t *minuteTable) room(n int) {
 	}
 }
 
-// countMinutes reports false, having done nothing, if a border is not a whole minute or
+// countMinutes finds the steps. It reports false, having done nothing, if a border is not a whole minute or
 // there are too few borders for so long a window.
 func (c *cover) countMinutes() bool {
 	start, end := c.inside()
@@ -95,7 +90,7 @@ func (c *cover) countMinutes() bool {
 	return c.whole
 }
 
-// countSeconds counts whatever the borders are.
+// countSeconds finds the steps, whatever the borders are.
 func (c *cover) countSeconds() {
 	base, _ := c.inside()
 	first, last := c.span.Unix()

@@ -61,16 +61,26 @@ func Cover(w availability.Span, schedules ...*availability.Schedule) Coverage {
 
 // Cover returns who is there when within w.
 func (c *Crew) Cover(w availability.Span) Coverage {
-	cover := newCover(w, c.classes(), c.states)
-	if !w.IsEmpty() {
-		cover.count()
+	cover := c.last.Load()
+	if cover == nil || cover.span != w {
+		cover = newCover(w, c.classes(), c.states)
+		c.last.Store(cover)
 	}
 	return Coverage{cover}
 }
 
-// newCover works out when each class is there. The lists lie in blocks of memory, which need
-// not be moved as a slice that grows must be.
+// newCover works out how many are there when.
 func newCover(w availability.Span, classes *classes, states availability.State) *cover {
+	c := newLists(w, classes, states)
+	if !w.IsEmpty() && !c.countMinutes() {
+		c.countSeconds()
+	}
+	return c
+}
+
+// newLists works out when each class is there. The lists lie in blocks of memory, which need
+// not be moved as a slice that grows must be.
+func newLists(w availability.Span, classes *classes, states availability.State) *cover {
 	n := len(classes.schedules)
 	c := &cover{span: w, classes: classes, lists: make([][]availability.Span, n), first: make([]int32, n+1)}
 	const block = 1 << 11 // 32 KB, above which memory is dearer

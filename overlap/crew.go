@@ -2,6 +2,7 @@ package overlap
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/noonmark/noonmark/availability"
 )
@@ -11,7 +12,8 @@ import (
 //
 // Its methods are exact over any window. People whose schedules say the same are computed
 // once ([availability.Schedule.Fingerprint]); who is like whom is found out when
-// it is first needed, and kept with the Crew.
+// it is first needed, and kept with the Crew. So is the [Coverage] of the window that it was
+// asked about last, so that many questions about one window cost little more than one.
 //
 // A Crew is immutable and safe for concurrent use.
 type Crew struct {
@@ -20,6 +22,7 @@ type Crew struct {
 
 	once  sync.Once
 	parts *classes
+	last  atomic.Pointer[cover]
 }
 
 // NewCrew returns the crew of the given people, who are there in any of the given

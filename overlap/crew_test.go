@@ -104,22 +104,22 @@ func TestCountingByMinutesEqualsCountingBySeconds(t *testing.T) {
 	w, people := fourWeeks(t), crowd(t, 300, crowdZones, true)
 	start, end := w.Unix()
 	for _, w := range []availability.Span{w, availability.UnixSpan(start+12345, end-54321), availability.UnixSpan(start+9*3600, end-7*3600)} {
-		byMinutes := newCover(w, classify(people), availability.Free)
+		byMinutes := newLists(w, classify(people), availability.Free)
 		if !byMinutes.countMinutes() {
 			t.Fatal("the borders are whole minutes, but for those of the window")
 		}
-		bySeconds := newCover(w, classify(people), availability.Free)
+		bySeconds := newLists(w, classify(people), availability.Free)
 		bySeconds.countSeconds()
 		if !slices.Equal(byMinutes.starts, bySeconds.starts) || !slices.Equal(byMinutes.counts, bySeconds.counts) || !slices.Equal(byMinutes.ranked(), bySeconds.ranked()) {
 			t.Errorf("%v: the ways differ", w)
 		}
 	}
 	odd := schedule(t, "Berlin", "24/7").With(availability.NewSet(availability.UnixSpan(start+100_001, start+200_000)))
-	c := newCover(w, classify(append(people[:20:20], odd)), availability.Free)
+	c := newLists(w, classify(append(people[:20:20], odd)), availability.Free)
 	if c.countMinutes() {
 		t.Error("a border within a minute counts as a whole one")
 	}
-	if c = newCover(w, classify(people), availability.Free); !c.countMinutes() || !slices.Equal(c.counts, Cover(w, people...).c.counts) {
+	if c = newLists(w, classify(people), availability.Free); !c.countMinutes() || !slices.Equal(c.counts, Cover(w, people...).c.counts) {
 		t.Error("the table of minutes was not clean")
 	}
 }
@@ -180,10 +180,10 @@ func TestIdenticalSchedulesAreComputedOnce(t *testing.T) {
 
 func TestPairsHaveLimits(t *testing.T) {
 	w := between(t, "2026-03-02", "2026-03-03")
-	s := schedule(t, "Berlin", office)
+	s, always := schedule(t, "Berlin", office), schedule(t, "Berlin", "24/7")
 	distinct := make([]*availability.Schedule, MaxDistinct+1)
 	for i := range distinct {
-		distinct[i] = s.With(availability.NewSet(availability.UnixSpan(int64(i), int64(i)+1)))
+		distinct[i] = always.With(availability.NewSet(availability.UnixSpan(int64(i), int64(i)+1)))
 	}
 	for _, c := range []struct {
 		people []*availability.Schedule

@@ -120,15 +120,16 @@ func timesOf(w availability.Span, people []*availability.Schedule) [][][2]time.T
 }
 
 // against runs own as the benchmark and peer before it, and reports how many times longer the
-// peer takes, in the same run and on the same machine.
-func against(b *testing.B, peer, own func()) {
+// peer takes, in the same run and on the same machine. The peer does only one of so many parts of
+// the work.
+func against(b *testing.B, peer, own func(), parts float64) {
 	b.Helper()
 	n, start := 0, time.Now()
 	for time.Since(start) < 200*time.Millisecond {
 		peer()
 		n++
 	}
-	perPeer := float64(time.Since(start)) / float64(n)
+	perPeer := float64(time.Since(start)) / float64(n) * parts
 	b.ReportAllocs()
 	for b.Loop() {
 		own()
@@ -154,7 +155,7 @@ func BenchmarkAllOfAThousand(b *testing.B) {
 	if got, want := All(w, people...).Len(), len(naive()); got != want {
 		b.Fatalf("%d windows, want %d", got, want)
 	}
-	against(b, func() { naive() }, func() { All(w, people...) })
+	against(b, func() { naive() }, func() { All(w, people...) }, 1)
 }
 
 func BenchmarkAllOfAThousandCrew(b *testing.B) {
@@ -175,12 +176,13 @@ func benchmarkCover(b *testing.B, n int) {
 		b.Fatalf("%d steps, want %d", len(got)+1, len(counts))
 	}
 	b.Run("schedules", func(b *testing.B) {
-		against(b, func() { naiveCounts(sets) }, func() { Cover(w, people...) })
+		against(b, func() { naiveCounts(sets) }, func() { Cover(w, people...) }, 1)
 	})
 	b.Run("crew", func(b *testing.B) {
 		crew := NewCrew(availability.Free, people...)
 		b.ReportAllocs()
 		for b.Loop() {
+			crew.last.Store(nil) // another window
 			crew.Cover(w)
 		}
 	})
@@ -206,7 +208,7 @@ func benchmarkCover(b *testing.B, n int) {
 		c := Cover(w, people...).c
 		b.ReportAllocs()
 		for b.Loop() {
-			c.count()
+			c.countMinutes()
 		}
 		b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(2*c.size()), "ns/border")
 	})
@@ -225,6 +227,7 @@ func benchmarkCover(b *testing.B, n int) {
 		turned := 0
 		for b.Loop() {
 			turned = 0
+			crew.last.Store(nil)
 			for step := range crew.Cover(w).Steps() {
 				turned += len(step.Joined()) + len(step.Left())
 			}
@@ -251,11 +254,14 @@ func BenchmarkPairsOfAThousand(b *testing.B) {
 	w, people := fourWeeks(b), crowd(b, 1000, crowdZones, true)
 	warm(people)
 	sets := timesOf(w, people)
-	naiveRow := func() { // a thousandth of all pairs, with a person of each kind
-		for i := range 500 {
-			naiveCommon(sets[i], sets[i+500])
+	const pairs = 1000 * 999 / 2
+	i, j := 0, 0
+	// The peer takes one pair after the other, of people of all kinds.
+	against(b, func() {
+		if i, j = i+1, j+7; i == len(sets) {
+			i = 0
 		}
-	}
-	against(b, func() { naiveRow() }, func() { Pairs(w, people...) })
-	b.ReportMetric(float64(b.Elapsed())/float64(b.N)/499_500, "ns/pair")
+		naiveCommon(sets[i], sets[j%len(sets)])
+	}, func() { Pairs(w, people...) }, pairs)
+	b.ReportMetric(float64(b.Elapsed())/float64(b.N)/pairs, "ns/pair")
 }
