@@ -124,6 +124,40 @@ func TestCountingByMinutesEqualsCountingBySeconds(t *testing.T) {
 	}
 }
 
+// Many borders in an hour of a window of years: one bucket holds them all.
+func TestBordersAreFoundInACrowdedHour(t *testing.T) {
+	w := between(t, "2020-01-01", "2030-01-01")
+	hour := at(t, "2026-03-02T10:00:00Z").Unix()
+	var busy []availability.Span
+	for i := range int64(200) {
+		busy = append(busy, availability.UnixSpan(hour+17*i, hour+17*i+8))
+	}
+	always := schedule(t, "UTC", "24/7")
+	people := []*availability.Schedule{always, always.With(availability.NewSet(busy...))}
+	c := Cover(w, people...).c
+	if c.whole || len(c.counts) != 401 {
+		t.Fatalf("%d steps", len(c.counts))
+	}
+	for i, rank := range c.ranked() {
+		start, end := c.lists[min(1, i/2)][max(0, i/2-1)].Unix()
+		if u := []int64{start, end}[i%2]; c.starts[rank] != u {
+			t.Fatalf("border %d at %d is found at %d", i, u, c.starts[rank])
+		}
+	}
+}
+
+// What a crew remembers of one window is not the answer for another.
+func TestCrewIsAskedAboutOneWindowAfterTheOther(t *testing.T) {
+	crew := NewCrew(availability.Free, schedule(t, "Berlin", office), schedule(t, "New York", office))
+	for _, day := range []string{"2026-03-02", "2026-03-07", "2026-03-09", "2026-03-07"} {
+		from := at(t, day)
+		w := availability.Between(from, from.Add(24*time.Hour))
+		if got, want := crew.Any(w), Any(w, crew.schedules...); !got.Equal(want) {
+			t.Errorf("%s: %v, want %v", day, got, want)
+		}
+	}
+}
+
 func TestSortDigits(t *testing.T) {
 	r := rand.New(rand.NewPCG(45, 46))
 	for _, n := range []int{0, 1, 511, 512, 5000} {
