@@ -95,7 +95,8 @@ func (s *Schedule) With(busy Set) *Schedule {
 // long to find out.
 func (s *Schedule) heeded(busy Set) Set {
 	bounds := busy.Bounds()
-	if bounds.Seconds() > chunkSeconds {
+	const twoYears = 1 << 26
+	if bounds.Seconds() > twoYears {
 		return busy
 	}
 	return busy.Intersect(s.When(bounds, Free|Focus|Stretch|Busy))
