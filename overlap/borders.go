@@ -242,7 +242,7 @@ func (f *stepFinder) step(u int64) int32 {
 	for hi-lo > 8 {
 		mid := (lo + hi) / 2
 		if f.starts[mid] <= u {
-			lo = mid+1
+			lo = mid
 		} else {
 			hi = mid
 		}
