@@ -29,6 +29,11 @@ type holidayYears struct {
 	days  func(year int) []NamedDay
 	span  Span     // civil, all days are in it
 	cache sync.Map // int → []NamedDay, sorted by date, one a date
+
+	// What decides whether two are equal: the days that were listed, in civil seconds, and
+	// the functions that list others.
+	listed Set
+	rules  []*holidayYears
 }
 
 // NewHolidays returns the holidays that days lists year by year. The function gets a
@@ -43,7 +48,9 @@ func NewHolidays(days func(year int) []NamedDay) Holidays {
 	if days == nil {
 		return Holidays{}
 	}
-	return Holidays{&holidayYears{days: days, span: calendar}}
+	years := &holidayYears{days: days, span: calendar}
+	years.rules = []*holidayYears{years}
+	return Holidays{years}
 }
 
 // HolidaysOn returns holidays that are just the given days, in any order. Of several
@@ -67,11 +74,12 @@ type namedDays struct {
 // holidaysOf is HolidaysOn for ranges, within the calendar. It lists the days of a year when that is asked for:
 // a short entry can stand for many.
 func holidaysOf(ranges []namedDays) Holidays {
-	var span Span
-	for _, r := range ranges {
-		span = hull(span, Span{civilDay(r.first), civilDay(r.last + 1)})
+	spans := make([]Span, len(ranges))
+	for i, r := range ranges {
+		spans[i] = Span{civilDay(r.first), civilDay(r.last + 1)}
 	}
-	return Holidays{&holidayYears{span: span, days: func(year int) (days []NamedDay) {
+	listed := Set{normalize(spans)}
+	return Holidays{&holidayYears{span: listed.Bounds(), listed: listed, days: func(year int) (days []NamedDay) {
 		start, end := date.New(year, 1, 1), date.New(year, 12, 31)
 		for _, r := range ranges {
 			for d := max(r.first, start); d <= min(r.last, end); d++ {
@@ -117,9 +125,22 @@ func (h Holidays) Union(o Holidays) Holidays {
 		return h
 	}
 	return Holidays{&holidayYears{
-		days: func(year int) []NamedDay { return append(slices.Clone(h.Year(year)), o.Year(year)...) },
-		span: hull(h.years.span, o.years.span),
+		days:   func(year int) []NamedDay { return append(slices.Clone(h.Year(year)), o.Year(year)...) },
+		span:   hull(h.years.span, o.years.span),
+		listed: h.years.listed.Union(o.years.listed),
+		rules:  unionOfRules(h.years.rules, o.years.rules),
 	}}
+}
+
+// unionOfRules returns the functions of a, and those of b that are not among them.
+func unionOfRules(a, b []*holidayYears) []*holidayYears {
+	all := slices.Clone(a)
+	for _, years := range b {
+		if !slices.Contains(all, years) {
+			all = append(all, years)
+		}
+	}
+	return all
 }
 
 // isNone reports whether h is the zero Holidays.

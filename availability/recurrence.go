@@ -81,6 +81,7 @@ type Recurrence struct {
 
 type recurrenceSet struct {
 	rule *recurrenceWalk // nil without RRULE
+	text string          // the RRULE
 
 	// also are the civil seconds of RDATE that EXDATE leaves, except and
 	// exceptDays those of EXDATE; sorted, and each once.
@@ -110,6 +111,7 @@ func NewRecurrence(p RecurrenceParts) (Recurrence, error) {
 		if err != nil {
 			return Recurrence{}, err
 		}
+		s.text = p.Rule
 		if s.rule, err = newRecurrenceWalk(&rule, start); err != nil {
 			return Recurrence{}, err
 		}

@@ -2,6 +2,7 @@ package availability
 
 import (
 	"slices"
+	"sort"
 	"sync"
 	"time"
 )
@@ -48,8 +49,9 @@ type Schedule struct {
 	possible State
 	regular  regularity
 
-	free     *Stopwatch
-	painters *sync.Pool // of *painter
+	free        *Stopwatch
+	painters    *sync.Pool // of *painter
+	fingerprint *lazyFingerprint
 }
 
 // String returns the person's name, and nothing of their time.
@@ -77,7 +79,7 @@ func (s *Schedule) AppendIn(dst []Span, w Span) []Span { return s.appendWhen(dst
 // for nobody works because of a dentist's appointment at night.
 func (s *Schedule) With(busy Set) *Schedule {
 	c := *s
-	c.busy = s.busy.Union(busy)
+	c.busy = s.busy.Union(s.heeded(busy))
 	if s.flex == nil {
 		return c.finish()
 	}
@@ -88,12 +90,25 @@ func (s *Schedule) With(busy Set) *Schedule {
 	return flexible
 }
 
+// heeded returns the part of busy that makes a difference: most people have two thirds of the
+// days of a week off, and calendars do not know. It leaves busy as it is where that would take
+// long to find out.
+func (s *Schedule) heeded(busy Set) Set {
+	bounds := busy.Bounds()
+	const twoYears = 1 << 26
+	if bounds.Seconds() > twoYears {
+		return busy
+	}
+	return busy.Intersect(s.When(bounds, Free|Focus|Stretch|Busy))
+}
+
 // finish works out what follows from the other fields.
 func (s *Schedule) finish() *Schedule {
 	s.plain = len(s.blocks) == 0 && s.focus.isEmpty() && s.hoursState == Free
 	s.possible = s.possibleStates()
 	s.regular = s.regularity()
 	s.painters = &sync.Pool{New: func() any { return new(painter) }}
+	s.fingerprint = new(lazyFingerprint)
 	s.free = nil
 	s.free = s.Stopwatch(Free, Set{})
 	return s
@@ -137,13 +152,22 @@ func (s *Schedule) possibleStates() State {
 }
 
 // appendHours appends the working time within w, which is in the calendar, of a
-// plain schedule, canonical in itself: the hours, from one busy time to the next.
+// plain schedule, canonical in itself: the hours less the busy time.
 func (s *Schedule) appendHours(dst []Span, w Span) []Span {
-	for i := s.busy.search(w.start); i < s.busy.Len() && s.busy.At(i).start < w.end; i++ {
-		dst = s.appendUnbusy(dst, UnixSpan(w.start, s.busy.At(i).start))
-		w = UnixSpan(s.busy.At(i).end, w.end)
+	busy := s.busy.spans[s.busy.search(w.start):]
+	busy = busy[:sort.Search(len(busy), func(i int) bool { return busy[i].start >= w.end })]
+	if len(busy) == 0 {
+		return s.appendUnbusy(dst, w)
 	}
-	return s.appendUnbusy(dst, w)
+	// In place: each busy time makes one span more at most, so with the hours moved up by so
+	// many, what is written never overtakes what is still to be read.
+	done := len(dst)
+	dst = s.appendUnbusy(dst, w)
+	hours := len(dst) - done
+	dst = slices.Grow(dst, len(busy))[:len(dst)+len(busy)]
+	from := dst[done+len(busy):]
+	copy(from, dst[done:done+hours])
+	return subtract(dst[:done], from, busy)
 }
 
 // appendUnbusy is appendHours for somebody who is not busy.

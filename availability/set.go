@@ -188,20 +188,16 @@ func (s Set) Subtract(o Set) Set {
 // subtract appends to dst the instants of the canonical spans a that are not in
 // the canonical spans b.
 func subtract(dst, a, b []Span) []Span {
+	j := 0
 	for _, sp := range a {
-		for len(b) > 0 && b[0].end <= sp.start {
-			b = b[1:]
+		for j < len(b) && b[j].end <= sp.start {
+			j++
 		}
-		rest := b // a span of b may reach into the next span of a
-		for len(rest) > 0 && rest[0].start < sp.end {
-			if sp.start < rest[0].start {
-				dst = append(dst, Span{sp.start, rest[0].start})
+		for k := j; k < len(b) && b[k].start < sp.end; k++ { // the last may reach into the next of a
+			if sp.start < b[k].start {
+				dst = append(dst, Span{sp.start, b[k].start})
 			}
-			sp.start = rest[0].end
-			if sp.start >= sp.end {
-				break
-			}
-			rest = rest[1:]
+			sp.start = b[k].end
 		}
 		if sp.start < sp.end {
 			dst = append(dst, sp)

@@ -107,8 +107,8 @@ func (s *Schedule) When(w Span, states State) Set {
 	return Set{s.appendWhen(nil, w, states)}
 }
 
-// AppendWhen appends the spans of When(w, states) to dst and returns the extended slice.
-// With room in dst and fixed hours it does not allocate.
+// AppendWhen appends the spans of When(w, states) to dst and returns the extended slice. For
+// [Free] alone it does what AppendIn does.
 func (s *Schedule) AppendWhen(dst []Span, w Span, states State) []Span {
 	return s.appendWhen(dst, w, states)
 }

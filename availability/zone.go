@@ -39,6 +39,8 @@ type Zone struct {
 	// pieces is set instead for the clock of somebody who moves: other zones,
 	// each from some instant on, the first from the start of the calendar.
 	pieces []zonePiece
+
+	digested digestCache // see Schedule.Fingerprint
 }
 
 // An Offset is what a zone's clocks show during one segment.

@@ -156,15 +156,3 @@ func TestLargestGroup(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkCoverOfAThousand(b *testing.B) {
-	r := rand.New(rand.NewPCG(15, 16))
-	people := make([]*availability.Schedule, 1000)
-	for i := range people {
-		people[i] = randomSchedule(b, r)
-	}
-	w := between(b, "2026-03-02", "2026-03-30")
-	for b.Loop() {
-		Cover(w, people...).Max()
-	}
-}
