@@ -1,0 +1,89 @@
+package overlap
+
+import "github.com/noonmark/noonmark/availability"
+
+const (
+	secondsPerWeek = 7 * 24 * 60 * 60
+	// origin is the second from which cycles of weeks count, as in availability.Routine:
+	// Monday, 5 January 1970.
+	origin = 4 * 24 * 60 * 60
+)
+
+// A circle is time that repeats after some weeks: that of the cycle that starts at origin.
+type circle struct {
+	cycle int
+	time  availability.Set
+}
+
+// always is all of time.
+var always = circle{1, availability.NewSet(availability.UnixSpan(origin, origin+secondsPerWeek))}
+
+func (k circle) length() int64 { return int64(k.cycle) * secondsPerWeek }
+
+// whole returns the cycle that starts at origin.
+func (k circle) whole() availability.Span { return availability.UnixSpan(origin, origin+k.length()) }
+
+// turned returns the time that is so many seconds later, less than a cycle.
+func (k circle) turned(by int64) circle {
+	var spans []availability.Span
+	for _, turn := range []int64{by - k.length(), by, by + k.length()} {
+		for sp := range k.time.All() {
+			start, end := sp.Unix()
+			spans = append(spans, availability.UnixSpan(start+turn, end+turn))
+		}
+	}
+	return circle{k.cycle, availability.NewSet(spans...).Clip(k.whole())}
+}
+
+// stretched returns the same time as a circle of so many weeks, a multiple of its own.
+func (k circle) stretched(cycle int) circle {
+	if cycle == k.cycle {
+		return k
+	}
+	var spans []availability.Span
+	for turn := range int64(cycle / k.cycle) {
+		for sp := range k.time.All() {
+			start, end := sp.Unix()
+			spans = append(spans, availability.UnixSpan(start+turn*k.length(), end+turn*k.length()))
+		}
+	}
+	return circle{cycle, availability.NewSet(spans...)}
+}
+
+// reduced returns the same time as the smallest circle that there is.
+func (k circle) reduced() circle {
+	for cycle := 1; cycle < k.cycle; cycle++ {
+		if k.cycle%cycle != 0 {
+			continue
+		}
+		small := circle{cycle: cycle}
+		small.time = k.time.Clip(small.whole())
+		if small.stretched(k.cycle).time.Equal(k.time) {
+			return small
+		}
+	}
+	return k
+}
+
+func (k circle) intersect(o circle) circle {
+	a, b := k.cycle, o.cycle
+	for b != 0 {
+		a, b = b, a%b
+	}
+	cycle := k.cycle / a * o.cycle
+	return circle{cycle, k.stretched(cycle).time.Intersect(o.stretched(cycle).time)}
+}
+
+// spans returns the spans of the time, each whole: the last may go on into the next cycle.
+func (k circle) spans() []availability.Span {
+	spans := k.time.Spans()
+	if n := len(spans); n > 1 {
+		from, first := spans[0].Unix()
+		start, end := spans[n-1].Unix()
+		if from == origin && end == origin+k.length() {
+			spans[n-1] = availability.UnixSpan(start, end+first-from)
+			spans = spans[1:]
+		}
+	}
+	return spans
+}
