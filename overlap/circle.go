@@ -23,9 +23,10 @@ func (k circle) length() int64 { return int64(k.cycle) * secondsPerWeek }
 // whole returns the cycle that starts at origin.
 func (k circle) whole() availability.Span { return availability.UnixSpan(origin, origin+k.length()) }
 
-// turned returns the time that is so many seconds later, less than a cycle.
+// turned returns the time that is so many seconds later.
 func (k circle) turned(by int64) circle {
 	var spans []availability.Span
+	by %= k.length()
 	for _, turn := range []int64{by - k.length(), by, by + k.length()} {
 		for sp := range k.time.All() {
 			start, end := sp.Unix()
@@ -72,6 +73,22 @@ func (k circle) intersect(o circle) circle {
 	}
 	cycle := k.cycle / a * o.cycle
 	return circle{cycle, k.stretched(cycle).time.Intersect(o.stretched(cycle).time)}
+}
+
+// over returns the time as instants within w.
+func (k circle) over(w availability.Span) availability.Set {
+	start, end := w.Unix()
+	var spans []availability.Span
+	if k.time.IsEmpty() {
+		return availability.Set{}
+	}
+	for base := (start-origin)/k.length()*k.length() - k.length(); base+origin < end; base += k.length() {
+		for sp := range k.time.All() {
+			a, b := sp.Unix()
+			spans = append(spans, availability.UnixSpan(base+a, base+b).Intersect(w))
+		}
+	}
+	return availability.NewSet(spans...)
 }
 
 // spans returns the spans of the time, each whole: the last may go on into the next cycle.

@@ -13,8 +13,9 @@ import (
 type Regime struct {
 	// Span is when it holds. It is half-open, so what comes next holds from its end.
 	Span availability.Span
-	// Causes are what changed at its start, person by person. The first regime of a span has
-	// none.
+	// Causes are what changed at its start, in order of time and then of place: mostly one thing at
+	// the very start, but others may follow, or have gone before, by some hours or days that do
+	// not show. A regime that began before the time asked for has none.
 	Causes []Cause
 	// Week is how much overlap a week has. If weeks differ, it is the mean of a cycle.
 	Week time.Duration
@@ -60,6 +61,7 @@ func (r Regime) String() string {
 type Cause struct {
 	Person int // their place
 	Name   string
+	At     time.Time // the first instant of what is new, in UTC
 	Change Change
 	// Before and After are what their clock shows in relation to UTC, until then and from then
 	// on.

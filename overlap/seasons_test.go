@@ -111,6 +111,18 @@ func TestSeasons(t *testing.T) {
 11-01T09:00 15h ` + daily(1, "14:00-17:00", "09:00-12:00") + ` (San Francisco's clock goes back 1h, from PDT to PST)`},
 		{"both at once make none", []*availability.Schedule{at("Berlin", "Mo 09:00-17:00"), at("London", "Mo 09:00-17:00")},
 			"01-01T00:00 7h [Mo 10:00-17:00, Mo 09:00-16:00]"},
+		{"on one Sunday, three hours apart, make none", []*availability.Schedule{at("New York", "Mo 09:00-17:00"), at("San Francisco", "Mo 09:00-17:00")},
+			"01-01T00:00 5h [Mo 12:00-17:00, Mo 09:00-14:00]"},
+		{"unless somebody is there on Sundays", []*availability.Schedule{at("New York", "Su 02:30-06:00"), at("San Francisco", "Su 00:00-02:00")}, `
+01-01T00:00 2h [Su 03:00-05:00, Su 00:00-02:00]
+03-08T07:00 2h [Su 04:00-06:00, Su 00:00-02:00] (New York's clock goes forward 1h, from EST to EDT)
+03-08T10:00 2h [Su 03:00-05:00, Su 00:00-02:00] (San Francisco's clock goes forward 1h, from PST to PDT)
+11-01T06:00 1h30m [Su 02:30-04:00, Su 00:30-02:00] (New York's clock goes back 1h, from EDT to EST)
+11-01T09:00 2h [Su 03:00-05:00, Su 00:00-02:00] (San Francisco's clock goes back 1h, from PDT to PST)`},
+		{"two change on a Sunday, the third does not", []*availability.Schedule{at("New York", "Mo 09:00-17:00"), at("San Francisco", "Mo 06:00-12:00"), at("Bengaluru", "Mo 12:00-22:00")}, `
+01-01T00:00 2h30m [Mo 09:00-11:30, Mo 06:00-08:30, Mo 19:30-22:00]
+03-08T07:00 3h30m [Mo 09:00-12:30, Mo 06:00-09:30, Mo 18:30-22:00] (New York's clock goes forward 1h, from EST to EDT) (San Francisco's clock goes forward 1h, from PST to PDT)
+11-01T06:00 2h30m [Mo 09:00-11:30, Mo 06:00-08:30, Mo 19:30-22:00] (New York's clock goes back 1h, from EDT to EST) (San Francisco's clock goes back 1h, from PDT to PST)`},
 		{"the window moves, the hours stay", []*availability.Schedule{at("Berlin", "Mo 10:00-12:00"), at("UTC", "24/7")}, `
 01-01T00:00 2h [Mo 10:00-12:00, Mo 09:00-11:00]
 03-29T01:00 2h [Mo 10:00-12:00, Mo 08:00-10:00] (Berlin's clock goes forward 1h, from CET to CEST)
