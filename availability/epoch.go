@@ -328,5 +328,5 @@ func (p *pattern) frozen(d date.Date) (pattern, int) {
 	if len(rules) == 0 {
 		return compilePattern(Hours{}, Holidays{}, Holidays{}), 1
 	}
-	return compilePattern(Hours{compileRules(rules)}, Holidays{}, Holidays{}), weeks
+	return compilePattern(Hours{prepareRules(rules)}, Holidays{}, Holidays{}), weeks
 }

@@ -64,7 +64,7 @@ func (p *pattern) usual() pattern {
 		}
 		h = Hours{}
 		if len(rules) > 0 {
-			h.rules = compileRules(rules)
+			h.rules = prepareRules(rules)
 		}
 	}
 	return compilePattern(h, Holidays{}, p.school.longRuns())

@@ -25,9 +25,11 @@ func (k circle) whole() availability.Span { return availability.UnixSpan(origin,
 
 // turned returns the time that is so many seconds later.
 func (k circle) turned(by int64) circle {
-	var spans []availability.Span
-	by %= k.length()
-	for _, turn := range []int64{by - k.length(), by, by + k.length()} {
+	if by %= k.length(); by < 0 {
+		by += k.length()
+	}
+	spans := make([]availability.Span, 0, 2*k.time.Len())
+	for _, turn := range []int64{by - k.length(), by} {
 		for sp := range k.time.All() {
 			start, end := sp.Unix()
 			spans = append(spans, availability.UnixSpan(start+turn, end+turn))
@@ -41,7 +43,7 @@ func (k circle) stretched(cycle int) circle {
 	if cycle == k.cycle {
 		return k
 	}
-	var spans []availability.Span
+	spans := make([]availability.Span, 0, cycle/k.cycle*k.time.Len())
 	for turn := range int64(cycle / k.cycle) {
 		for sp := range k.time.All() {
 			start, end := sp.Unix()
