@@ -27,24 +27,20 @@ func (s *Schedule) epochs(w Span, states State) []epoch {
 		}
 	}
 	f := s.freezer(states)
-	var changes []epoch // as if what has started did not go on
-	for _, c := range f.changes(w) {
-		if r := f.rhythm(c); len(changes) == 0 || !r.equal(changes[len(changes)-1].rhythm) {
-			changes = append(changes, epoch{c, r})
-		}
-	}
+	changes := f.changes(w)
 	if len(changes) == 1 { // as for most people
-		return changes
+		return []epoch{{w.start, f.rhythm(w.start)}}
 	}
 	real := *s
 	real.zone = &utc
 	real.finish()
 	remains := int64(2 * secondsPerDay) // how long what has started may go on
 	for i := range s.blocks {
-		remains = max(remains, s.blocks[i].length)
+		remains = max(remains, s.blocks[i].length+secondsPerDay)
 	}
-	for i, change := range changes {
-		start, r := change.start, change.rhythm
+	for i, start := range changes {
+		// Even if the rhythm is the same, what has started before may come to light.
+		r := f.rhythm(start)
 		if i == 0 {
 			add(start, r)
 			continue
@@ -52,7 +48,7 @@ func (s *Schedule) epochs(w Span, states State) []epoch {
 		last := list[len(list)-1]
 		end := w.end
 		if i+1 < len(changes) {
-			end = changes[i+1].start
+			end = changes[i+1]
 		}
 		near := Span{start, min(start+remains, end)}.Intersect(calendar)
 		truth := real.When(near, states)
@@ -119,7 +115,9 @@ func (s *Schedule) freezer(states State) *freezer {
 		rhythms:  make(map[string]rhythm),
 	}
 	for i := range s.blocks {
-		f.lasts = append(f.lasts, s.blocks[i].times.set.rule.lasts())
+		// A block of work makes all of the day on which it starts a day of work.
+		last := s.blocks[i].times.set.rule.lasts()
+		f.lasts = append(f.lasts, Span{floorDiv(last.start, secondsPerDay) * secondsPerDay, last.end})
 	}
 	return f
 }

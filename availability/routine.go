@@ -2,6 +2,7 @@ package availability
 
 import (
 	"slices"
+	"time"
 )
 
 // A Routine is a span in which somebody's usual time repeats by weeks, on a clock that
@@ -67,7 +68,8 @@ func (s *Schedule) Routines(w Span, states State) []Routine {
 	if w.IsEmpty() {
 		return nil
 	}
-	epochs := s.Usual().epochs(Span{w.start - offsetBound, w.end + offsetBound}, states)
+	const before = offsetBound + int64(MaxBlockLength/time.Second) // what started then may still go on
+	epochs := s.Usual().epochs(Span{w.start - before, w.end + offsetBound}, states)
 	var routines []Routine
 	for u := w.start; u < w.end; {
 		o, until := s.zone.segment(u)

@@ -60,10 +60,14 @@ func TestRoutines(t *testing.T) {
 01-01T00:00 +00:00 Mo 09:00-17:00 Fr 09:00-17:00
 07-01T00:00 +00:00 Mo 09:00-17:00 Fr 09:00-13:00
 09-01T00:00 +00:00 Mo 09:00-17:00 Fr 09:00-17:00`},
-		{"school holidays", Person{Hours: "Mo 09:00-17:00; SH Mo 09:00-12:00", School: []string{"2026-07-20/2026-08-28", "2026-05-04"}}, Free, `
+		{"school holidays", Person{Hours: "Mo 09:00-17:00; SH Mo 09:00-12:00", School: []string{"2026-07-20/2026-08-28", "2026-05-04/2026-05-09"}}, Free, `
 01-01T00:00 +00:00 Mo 09:00-17:00
 07-20T00:00 +00:00 Mo 09:00-12:00
 08-29T00:00 +00:00 Mo 09:00-17:00`},
+		{"school holidays and Saturdays", Person{Hours: "SH,Sa 10:00-12:00", School: []string{"2026-07-20/2026-08-28"}}, Free, `
+01-01T00:00 +00:00 Sa 10:00-12:00
+07-20T00:00 +00:00 Mo 10:00-12:00 Tu 10:00-12:00 We 10:00-12:00 Th 10:00-12:00 Fr 10:00-12:00 Sa 10:00-12:00 Su 10:00-12:00
+08-29T00:00 +00:00 Sa 10:00-12:00`},
 		{"a season that starts on a wall clock", Person{Zone: "Asia/Tokyo", Hours: "2026 Apr 01-9999 Dec 31 Mo 10:00-12:00"}, Free, `
 01-01T00:00 +09:00 
 03-31T15:00 +09:00 Mo 10:00-12:00`},
@@ -127,7 +131,7 @@ func routinePerson(r *rand.Rand) Person {
 		text := pick("Mo-Fr ", "", "Sa-We ", "Tu,Th ") + times()
 		for range r.IntN(4) {
 			text += pick("; ", "; ", ", ", " || ") +
-				pick("Mar-Apr ", "Jul 15-Aug 20 ", "2026 Mar 28-9999 Dec 31 ", "Mar Su[-1]-Oct Su[-1] ", "week 1-53/2 ", "week 2-52/3 ", "week 12-14 ", "PH ", "SH ", "SH ", "2026 Mar 20-2026 Apr 07 ",
+				pick("Mar-Apr ", "Jul 15-Aug 20 ", "2026 Mar 28-9999 Dec 31 ", "Mar Su[-1]-Oct Su[-1] ", "week 1-53/2 ", "week 2-52/3 ", "week 12-14 ", "PH ", "SH ", "SH,Sa ", "2026 Mar 20-2026 Apr 07 ",
 					"Apr 01-Apr 03 ", "Fr[1] ", "2026 week 10-53/4 ", "easter -30 days-easter ", "Mo[1-5] ", "2020-2026/2 ") + pick("off", times(), pick("Mo", "Fr", "We-Su")+" "+times())
 		}
 		return text
@@ -144,7 +148,7 @@ func routinePerson(r *rand.Rand) Person {
 		start, _ := ParseCivil(fmt.Sprintf("2026-%02d-%02dT%s", 1+r.IntN(5), 1+r.IntN(28), clock()))
 		p.Recurring = append(p.Recurring, Block{
 			State: []State{Free, Busy, Stretch, RestDay, Focus, Leave}[r.IntN(6)], Start: start,
-			Length: time.Duration(1+r.IntN(100)) * 30 * time.Minute,
+			Length: time.Duration(1+r.IntN([]int{100, 100, 1000}[r.IntN(3)])) * 30 * time.Minute,
 			Rule: pick("FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", "FREQ=WEEKLY;INTERVAL=3;COUNT=3", "FREQ=DAILY;INTERVAL=8", "FREQ=DAILY;BYHOUR=9,15;UNTIL=20260415T100000",
 				"FREQ=WEEKLY;BYDAY=MO,FR;UNTIL=20260410T120000Z", "FREQ=HOURLY;INTERVAL=7", "FREQ=MONTHLY;BYDAY=TU", "FREQ=YEARLY;BYMONTH=4;BYDAY=WE",
 				"FREQ=WEEKLY;BYMONTH=3,5;BYDAY=FR", "FREQ=MONTHLY", "FREQ=DAILY;INTERVAL=5", "FREQ=WEEKLY;BYDAY=MO,TU,WE;BYSETPOS=-1;INTERVAL=4", "FREQ=MINUTELY;INTERVAL=2160;BYHOUR=0,12"),
@@ -199,6 +203,57 @@ func TestRoutinesAreTheUsualTime(t *testing.T) {
 	for _, cycle := range []int{1, 2, 3, 4, 6, 8, 12, 24} {
 		if counts[cycle] == 0 {
 			t.Errorf("no cycle of %d weeks among them: %v", cycle, counts)
+		}
+	}
+}
+
+// ISO weeks that take turns do so until a year of 53 weeks is over, and a rhythm that is known
+// from one year is not taken for that of another.
+func TestRoutinesOverYears(t *testing.T) {
+	w := Between(instant(t, "2024-02-01"), instant(t, "2034-02-01"))
+	for _, c := range []struct {
+		hours string
+		want  int // routines
+	}{
+		{"Mo-Fr 09:00-17:00", 1},
+		{"week 1-53/2 Mo 09:00-17:00", 3}, // 2026 and 2032 have 53 weeks
+		{"week 2-53/3 22:00-06:00; week 1-53/2 Tu 09:00-12:00", 0},
+		{"Mo 09:00-12:00; week 27-34 Mo 09:00-10:00", 21},
+		{"2020-2030/2 Mo 09:00-12:00", 8},
+	} {
+		s, err := Person{Name: "Ada", Zone: "UTC", Hours: c.hours}.Compile()
+		if err != nil {
+			t.Fatal(err)
+		}
+		routines := s.Routines(w, Free)
+		var got Set
+		for _, r := range routines {
+			got = got.Union(r.When())
+		}
+		if want := s.Usual().In(w); !got.Equal(want) {
+			t.Errorf("%s: differences\n%v", c.hours, differences(got, want))
+		}
+		if c.want > 0 && len(routines) != c.want {
+			t.Errorf("%s: %d routines, want %d", c.hours, len(routines), c.want)
+		}
+	}
+}
+
+// At the edges of the calendar nothing is different.
+func TestRoutinesAtTheEdges(t *testing.T) {
+	for _, zone := range []string{"UTC", "Asia/Tokyo", "America/New_York"} {
+		s, err := Person{Name: "Ada", Zone: zone, Hours: "Mo-Fr 09:00-17:00; Feb-Dec Mo 10:00-12:00; week 1-53/2 Tu 22:00-06:00"}.Compile()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range []Span{{calendarStart - 1e9, calendarStart + 1e8}, {calendarEnd - 1e8, calendarEnd + 1e9}} {
+			var got Set
+			for _, r := range s.Routines(w, Free) {
+				got = got.Union(r.When())
+			}
+			if want := s.Usual().In(w); !got.Equal(want) {
+				t.Errorf("%s: differences\n%v", zone, differences(got, want))
+			}
 		}
 	}
 }

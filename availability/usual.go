@@ -203,9 +203,6 @@ func (w *recurrenceWalk) frozen() *recurrenceWalk {
 		base: w.base, step: w.step, clock: w.clock, offsets: w.offsets,
 		landings: w.landings, landingDays: w.landingDays,
 	}
-	if f.freq < weekly { // of every month, so of every week
-		f.freq = weekly
-	}
 	if f.step > 0 {
 		f.base = calendarStart - f.step + floorMod(w.base-calendarStart, f.step)
 	}

@@ -165,6 +165,14 @@ func TestSeasons(t *testing.T) {
 01-01T00:00 3h [Mo 09:00-12:00]
 03-02T00:00 2h [Mo 10:00-12:00] (UTC has other hours)
 03-31T00:00 3h [Mo 09:00-12:00] (UTC has other hours)`},
+		{"two meetings that begin, and what is between them in nobody's way", []*availability.Schedule{somebody(t, "UTC", availability.Person{Hours: "Tu,Th 09:00-12:00",
+			Recurring: []availability.Block{block(t, availability.Busy, "2026-03-05T09:00", time.Hour, "FREQ=WEEKLY"), block(t, availability.Busy, "2026-03-10T09:00", time.Hour, "FREQ=WEEKLY")}})}, `
+01-01T00:00 6h [Tu 09:00-12:00] [Th 09:00-12:00]
+03-05T00:00 4h [Tu 10:00-12:00] [Th 10:00-12:00] (UTC has other hours) (UTC has other hours)`},
+		{"two meetings that end", []*availability.Schedule{somebody(t, "UTC", availability.Person{Hours: "Tu,Th 09:00-12:00",
+			Recurring: []availability.Block{block(t, availability.Busy, "2025-03-06T09:00", time.Hour, "FREQ=WEEKLY;UNTIL=20260305"), block(t, availability.Busy, "2025-03-11T09:00", time.Hour, "FREQ=WEEKLY;UNTIL=20260310")}})}, `
+01-01T00:00 4h [Tu 10:00-12:00] [Th 10:00-12:00]
+03-11T00:00 6h [Tu 09:00-12:00] [Th 09:00-12:00] (UTC has other hours) (UTC has other hours)`},
 		{"every second Friday off", []*availability.Schedule{somebody(t, "UTC", availability.Person{Hours: "Mo,Fr 09:00-12:00",
 			Recurring: []availability.Block{block(t, availability.RestDay, "2025-01-03T00:00", 24*time.Hour, "FREQ=WEEKLY;INTERVAL=2")}})},
 			"01-01T00:00 4h30m [0:Mo 09:00-12:00] [0:Fr 09:00-12:00] [1:Mo 09:00-12:00]"},
