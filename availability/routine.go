@@ -56,8 +56,8 @@ func (r Routine) When() Set {
 // move, and where the usual time itself changes: at the midnight with which hours of
 // another season begin, on the day of a recurring block's first occurrence, after the day
 // of its last. What started before goes on to its end, and if the new routine has it
-// otherwise, it begins that much later. If such remains overlap in a way that neither
-// routine has, there is one between them for just that time.
+// otherwise, it begins that much later. If then neither routine has the time as it is, there
+// is one between them for just so long.
 //
 // What counts is the wall clock, so a frame of flexible hours has every day the
 // length that it has on the clock. The number of routines is bounded by the changes of the

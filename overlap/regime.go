@@ -25,7 +25,7 @@ type Regime struct {
 	// Windows are the overlap of a cycle, in the order in which they come on the clock of
 	// the first person. An instant of Span is overlap if and only if the wall clock of
 	// any one of the people, read at that instant, is in a window. The caller must not
-	// change them: regimes share them.
+	// change them: regimes may share them.
 	Windows []Window
 }
 
@@ -59,10 +59,10 @@ func (r Regime) String() string {
 
 // A Cause is a change in the time of one person.
 type Cause struct {
-	Person int // their place
-	Name   string
+	Person int       // their place
+	Name   string    // their name
 	At     time.Time // the first instant of what is new, in UTC
-	Change Change
+	Change Change    // in what respect
 	// Before and After are what their clock shows in relation to UTC, until then and from then
 	// on.
 	Before, After availability.Offset
