@@ -442,3 +442,28 @@ func TestTallyEqualsWeighing(t *testing.T) {
 		}
 	}
 }
+
+// Many people with few schedules are as many people one by one.
+func TestFindSharesSeats(t *testing.T) {
+	w := between(t, "2026-03-02", "2026-03-09")
+	r := Request{Period: w, Best: MaxBest}
+	r.Duration = time.Hour
+	for i := range 100 {
+		r.People = append(r.People, Attendee{Schedule: spreadPerson(t, i%40), Optional: i >= 50, Weight: time.Duration(1+i%7) * time.Minute})
+	}
+	got, err := Find(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slow := slowRequest{Request: r, nights: "22:00-07:00"}
+	slow.Prices = DefaultPrices()
+	for i := 0; i < len(got.Candidates); i += 7 {
+		c := got.Candidates[i]
+		if m := slow.at(c.Span.Start()); !m.ok || m.score != c.Score {
+			t.Fatalf("%v is %v, want %v", c.Span, c.Score, m.score)
+		}
+	}
+	if got.Possible == 0 || got.Possible == got.Tried {
+		t.Errorf("%d of %d starts are possible", got.Possible, got.Tried)
+	}
+}

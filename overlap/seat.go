@@ -67,9 +67,9 @@ func (m Meeting) session(w availability.Span, states availability.State) (*sessi
 }
 
 // sharing returns a function from a person's place to the first place that has the same
-// schedule. It is called for one place after the other.
+// schedule.
 func sharing(people []Attendee) func(place int) int {
-	if len(people) <= 32 { // a map would take longer
+	if len(people) <= 32 { // fingerprints would take longer
 		return func(place int) int {
 			for i := range people[:place] {
 				if people[i].Schedule == people[place].Schedule {
@@ -79,14 +79,16 @@ func sharing(people []Attendee) func(place int) int {
 			return place
 		}
 	}
-	first := make(map[*availability.Schedule]int, len(people))
-	return func(place int) int {
-		if i, ok := first[people[place].Schedule]; ok {
-			return i
-		}
-		first[people[place].Schedule] = place
-		return place
+	schedules := make([]*availability.Schedule, len(people))
+	for i := range people {
+		schedules[i] = people[i].Schedule
 	}
+	classes := classify(schedules)
+	first := make([]int, len(classes.size))
+	for place := len(people) - 1; place >= 0; place-- {
+		first[classes.of[place]] = place
+	}
+	return func(place int) int { return first[classes.of[place]] }
 }
 
 // sit works out at which seconds the person can come, given when they are in an allowed state,
