@@ -449,7 +449,7 @@ func TestFindSharesSeats(t *testing.T) {
 	r := Request{Period: w, Best: MaxBest}
 	r.Duration = time.Hour
 	for i := range 100 {
-		r.People = append(r.People, Attendee{Schedule: spreadPerson(t, i%40), Optional: i >= 50, Weight: time.Duration(1+i%7) * time.Minute})
+		r.People = append(r.People, Attendee{Schedule: spreadPerson(t, i%12+i/50*24), Optional: i >= 50, Weight: time.Duration(1+i%7) * time.Minute})
 	}
 	got, err := Find(r)
 	if err != nil {
