@@ -78,11 +78,16 @@ func (s *Schedule) AppendIn(dst []Span, w Span) []Span { return s.appendWhen(dst
 func (s *Schedule) With(busy Set) *Schedule {
 	c := *s
 	c.busy = s.busy.Union(busy)
-	if s.flex == nil {
-		return c.finish()
+	return c.finishAs(s)
+}
+
+// finishAs is finish for s as a variant of another schedule, in the same reading.
+func (s *Schedule) finishAs(of *Schedule) *Schedule {
+	if of.flex == nil {
+		return s.finish()
 	}
-	flexible := c.makeFlexible(s.flex.daily)
-	if s.Reading() == Possible {
+	flexible := s.makeFlexible(of.flex.daily)
+	if of.Reading() == Possible {
 		return flexible.Possible()
 	}
 	return flexible
