@@ -223,3 +223,36 @@ func TestShiftedFlexibleIsWritingOtherTimes(t *testing.T) {
 		}
 	}
 }
+
+// A fold may repeat the end of one moved day after the next has begun.
+func TestShiftedFlexibleHoursWhereAFoldTanglesTwoDays(t *testing.T) {
+	for _, c := range []struct {
+		hours string
+		by    time.Duration
+	}{
+		{"16:00-24:00", 150 * time.Minute},
+		{"00:00-08:00", 150 * time.Minute},
+		{"00:00-24:00", 135 * time.Minute},
+		{"Sa 14:00-24:00", 170 * time.Minute},
+	} {
+		p := Person{Name: "Ada", Zone: "Europe/Berlin", Hours: c.hours, Daily: 5 * time.Hour}
+		s, err := p.Compile()
+		if err != nil {
+			t.Fatal(err)
+		}
+		s = s.Shifted(c.by)
+		from := instant(t, "2026-10-24T22:00:00Z").Unix()
+		for a := from; a < from+5*secondsPerHour; a += 900 {
+			for b := a; b < a+40*secondsPerHour; b += 9000 {
+				least, most := worked(s, 5*secondsPerHour, a, b)
+				at, end := time.Unix(a, 0), time.Unix(b, 0)
+				if got := s.WorkBetween(at, end); got != time.Duration(least)*time.Second {
+					t.Fatalf("%s by %v, %v to %v: at least %v, want %v", c.hours, c.by, at.UTC(), end.UTC(), got, time.Duration(least)*time.Second)
+				}
+				if got := s.Possible().WorkBetween(at, end); got != time.Duration(most)*time.Second {
+					t.Fatalf("%s by %v, %v to %v: at most %v, want %v", c.hours, c.by, at.UTC(), end.UTC(), got, time.Duration(most)*time.Second)
+				}
+			}
+		}
+	}
+}
