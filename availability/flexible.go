@@ -232,20 +232,17 @@ func lastSeconds(spans []Span, seconds int64) []Span {
 	return out
 }
 
-// day returns when the day of the frame that holds t starts, and when the next does: the
-// day on the wall clock, moved as the frame is. At both the early and the late
-// stopwatch agree.
+// day returns when the day of the frame that holds t starts and ends: the day on the wall
+// clock, moved as the frame is. At the start the early and the late stopwatch agree.
 func (s *Schedule) day(t time.Time) (start, end time.Time) {
 	u := clampUnix(t)
 	seconds, _ := s.zone.offset(u)
 	d := floorDiv(u+seconds-s.hours.by, secondsPerDay)
 	day := s.frameDay(d)
-	// Where a fold repeats the border of two days, both are under way at once.
+	// Where a fold repeats the border of two days, both are under way at once, and they
+	// agree at the start of the first.
 	if before := s.frameDay(d - 1); before.end > day.start && !before.IsEmpty() {
 		day.start = before.start
-	}
-	if after := s.frameDay(d + 1); after.start < day.end && !after.IsEmpty() {
-		day.end = after.end
 	}
 	return time.Unix(day.start, 0).UTC(), time.Unix(day.end, 0).UTC()
 }

@@ -196,8 +196,8 @@ func TestShiftedFlexibleHours(t *testing.T) {
 // Written with the moved times, flexible hours are the same person's.
 func TestShiftedFlexibleIsWritingOtherTimes(t *testing.T) {
 	for _, zone := range hardZones {
-		p := Person{Name: "Ada", Zone: zone, Hours: "Mo-Fr 07:00-21:00", Core: "Mo-Fr 10:00-12:00", Daily: 6 * time.Hour}
-		q := Person{Name: "Ada", Zone: zone, Hours: "Mo-Fr 08:30-22:30", Core: "Mo-Fr 11:30-13:30", Daily: 6 * time.Hour}
+		p := Person{Name: "Ada", Zone: zone, Hours: "Mo-Fr 07:00-21:00", Core: "Mo-Fr 07:15-09:00", Daily: 6 * time.Hour}
+		q := Person{Name: "Ada", Zone: zone, Hours: "Mo-Fr 08:30-22:30", Core: "Mo-Fr 08:45-10:30", Daily: 6 * time.Hour}
 		s, err := p.Compile()
 		if err != nil {
 			t.Fatal(err)
@@ -213,6 +213,13 @@ func TestShiftedFlexibleIsWritingOtherTimes(t *testing.T) {
 			t.Errorf("%s: the possible reading became the %v one", zone, possible.Reading())
 		}
 		same(t, zone, possible, want.Possible(), w)
+		early := s.Shifted(-8 * time.Hour) // starts on the day before
+		year := early.Timeline(w)
+		for sp, state := range year {
+			if got := early.StateAt(sp.Start()); got != state {
+				t.Errorf("%s: %v at %v, but %v in the timeline", zone, got, sp.Start(), state)
+			}
+		}
 		for day := w.start; day < w.end; day += 5*secondsPerDay + 3600 {
 			at, end := time.Unix(day, 0), time.Unix(day+2*secondsPerDay, 0)
 			for _, c := range [][2]*Schedule{{possible.Certain(), want}, {possible, want.Possible()}} {
@@ -248,6 +255,15 @@ func TestShiftedFlexibleHoursWhereAFoldTanglesTwoDays(t *testing.T) {
 				at, end := time.Unix(a, 0), time.Unix(b, 0)
 				if got := s.WorkBetween(at, end); got != time.Duration(least)*time.Second {
 					t.Fatalf("%s by %v, %v to %v: at least %v, want %v", c.hours, c.by, at.UTC(), end.UTC(), got, time.Duration(least)*time.Second)
+				}
+				for _, s := range []*Schedule{s, s.Possible()} {
+					d := s.WorkBetween(at, end)
+					if d == 0 {
+						continue
+					}
+					if begun, ok := s.AddWork(end, -d); !ok || begun.Before(at) || s.WorkBetween(begun, end) != d || s.WorkBetween(begun.Add(time.Second), end) >= d {
+						t.Fatalf("%s by %v, %v: %v - %v is %v %v", c.hours, c.by, s.Reading(), end.UTC(), d, begun.UTC(), ok)
+					}
 				}
 				if got := s.Possible().WorkBetween(at, end); got != time.Duration(most)*time.Second {
 					t.Fatalf("%s by %v, %v to %v: at most %v, want %v", c.hours, c.by, at.UTC(), end.UTC(), got, time.Duration(most)*time.Second)
