@@ -182,8 +182,6 @@ func (r *ShiftRequest) check() error {
 		return wrong("Schedules", "missing: say whose days may be moved")
 	case n > MaxShiftPeople:
 		return wrong("Schedules", "%d people are too many: the limit is %d", n, MaxShiftPeople)
-	case r.States&^availability.AnyState != 0:
-		return wrong("States", "%d holds more than the states there are", r.States)
 	case r.AtLeast < 0 || r.AtLeast > n:
 		return wrong("AtLeast", "at least %d of %d people: give a number from 1 to %d, or 0 for all", r.AtLeast, n, n)
 	case r.Daily == 0:
