@@ -294,7 +294,9 @@ func randomShifts(t *testing.T, r *rand.Rand) ShiftRequest {
 	if step == 0 {
 		step = 30 * time.Minute
 	}
-	most := func() time.Duration { return min(time.Duration(r.IntN(4)|r.IntN(2))*step, availability.MaxShift/step*step) }
+	most := func() time.Duration {
+		return min(time.Duration(r.IntN(4)|r.IntN(2))*step, availability.MaxShift/step*step)
+	}
 	if r.IntN(2) == 0 {
 		req.Most = []time.Duration{most()}
 	} else {
