@@ -49,8 +49,8 @@ type shiftSource struct {
 	span  availability.Span
 	want  int64
 	there uint32 // who is there, unmoved: a bit for each place
-	// key is what makes days alike: what is wanted, and for each set how many pieces
-	// are in the day, with their starts and ends since its start, as varints.
+	// key is what makes days alike, as varints: the length, and for each set how many pieces
+	// are in the day, with their starts and ends since its start.
 	key []byte
 }
 
@@ -134,8 +134,7 @@ func (r *ShiftRequest) days() ([]shiftSource, error) {
 				want = day.Duration()
 			}
 			d := shiftSource{span: day, want: seconds(want)}
-			d.key = binary.AppendVarint(d.key, d.want)
-			d.key = binary.AppendVarint(d.key, day.Seconds())
+			d.key = binary.AppendUvarint(d.key, uint64(day.Seconds()))
 			days = append(days, d)
 		}
 		u = day.End()
@@ -177,17 +176,13 @@ func (d *shiftSource) read(set availability.Set, i int) (next int, some bool) {
 
 // add adds a day that is like none before.
 func (t *shiftTable) add(d *shiftSource) error {
-	length := d.span.Seconds()
 	key := d.key
-	for range 2 {
-		_, n := binary.Varint(key)
-		key = key[n:]
-	}
 	number := func() int64 {
 		v, n := binary.Uvarint(key)
 		key = key[n:]
 		return int64(v)
 	}
+	length := number()
 	var pieces [][]int64 // of each set: starts and ends in turn
 	borders := []int64{0, length}
 	for _, sets := range t.sets {
@@ -271,14 +266,14 @@ func (t *shiftTable) allow(i, most int, step time.Duration) {
 			continue
 		}
 		set := t.sets[i][m]
-		if !slices.ContainsFunc(t.domains[i], func(better moveIndex) bool { return within(set, t.sets[i][better]) }) {
+		if !slices.ContainsFunc(t.domains[i], func(better moveIndex) bool { return subset(set, t.sets[i][better]) }) {
 			t.domains[i] = append(t.domains[i], m)
 		}
 	}
 }
 
-// within reports whether all of a is in b.
-func within(a, b []uint64) bool {
+// subset reports whether all of a is in b.
+func subset(a, b []uint64) bool {
 	for i := range a {
 		if a[i]&^b[i] != 0 {
 			return false

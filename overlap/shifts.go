@@ -126,6 +126,10 @@ type ShiftExclusion struct {
 // the period with its DST changes, holidays and leave. Days and moves are tried in full,
 // not sampled: what cannot be better is left out by bounds.
 //
+// Eight people who may move by three hours in half-hours take milliseconds over four weeks if
+// what is wanted can be reached, and about a second at most. 32 people can take minutes: give ctx
+// a deadline.
+//
 // The error is a [*RequestError], or that of ctx if it ends before there is any plan. If ctx ends
 // later, the best plan so far is returned, and it is not Exact. Without such a cut the same
 // request gives the same plan.

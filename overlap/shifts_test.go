@@ -17,11 +17,10 @@ import (
 
 // slowShifts is the oracle: every plan there is, every minute of every day.
 type slowShifts struct {
-	r      ShiftRequest
-	step   time.Duration
-	days   [][]int64 // of each day that is counted: its minutes
-	limits [][]Limit // by place and step from the earliest on
-	there  map[slowMove][]bool
+	r     ShiftRequest
+	step  time.Duration
+	days  [][]int64 // of each day that is counted: its minutes
+	there map[slowMove][]bool
 }
 
 type slowMove struct {
