@@ -102,7 +102,10 @@ type ShiftOverlap struct {
 
 // A ShiftMargin says what it would change if one person started a step earlier or later than in
 // the plan, and all others kept to it. It looks beyond the most by which they may move.
-type ShiftMargin struct{ Earlier, Later ShiftGain }
+type ShiftMargin struct {
+	Earlier ShiftGain // of a start one step earlier
+	Later   ShiftGain // of a start one step later
+}
 
 // A ShiftGain is what a step is worth. Both times are negative for a loss.
 type ShiftGain struct {
@@ -113,9 +116,9 @@ type ShiftGain struct {
 
 // A ShiftExclusion is a move that would break a limit.
 type ShiftExclusion struct {
-	Person int // the place
-	Move   time.Duration
-	Limit  Limit
+	Person int           // the place
+	Move   time.Duration // negative is earlier
+	Limit  Limit         // the first one that it would break, in the order of Limit
 }
 
 // Shifts returns the smallest moves of people's days that reach a wanted overlap, such as two
