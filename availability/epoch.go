@@ -326,5 +326,7 @@ func (p *pattern) frozen(d date.Date) (pattern, int) {
 	if len(rules) == 0 {
 		return compilePattern(Hours{}, Holidays{}, Holidays{}), 1
 	}
-	return compilePattern(Hours{prepareRules(rules)}, Holidays{}, Holidays{}), weeks
+	frozen := compilePattern(Hours{prepareRules(rules)}, Holidays{}, Holidays{})
+	frozen.by = p.by
+	return frozen, weeks
 }

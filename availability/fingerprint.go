@@ -69,7 +69,7 @@ func (s *Schedule) identify() identity {
 		namesSchool = namesSchool || school
 	}
 	c.set(s.leave)
-	c.set(s.busy)
+	c.set(s.said)
 	c.number(int64(len(s.blocks)))
 	for i := range s.blocks {
 		c.block(&s.blocks[i])
@@ -117,6 +117,7 @@ func (c *content) set(s Set) {
 // pattern writes the hours of a plain week by their times, whatever comments they have, and
 // others by their normal form.
 func (c *content) pattern(p *pattern) {
+	c.number(p.by)
 	if !p.weekly {
 		c.number(-1)
 		c.bytes([]byte(p.hours.String()))

@@ -3,8 +3,6 @@ package availability
 import (
 	"math/bits"
 	"time"
-
-	"github.com/rickb777/date/v2"
 )
 
 // A Reading says what a schedule makes of flexible hours.
@@ -84,8 +82,8 @@ func (s *Schedule) Possible() *Schedule {
 
 // Earliest returns a stopwatch of working time as it passes if each day's amount of
 // flexible hours is worked as early as the frame allows. For fixed hours it is
-// the stopwatch of free time. At the midnight with which each day starts it agrees with
-// [Schedule.Latest].
+// the stopwatch of free time. At the midnight with which each day starts (the moved one, for
+// [Schedule.Shifted]) it agrees with [Schedule.Latest].
 func (s *Schedule) Earliest() *Stopwatch {
 	if s.flex == nil {
 		return s.free
@@ -127,11 +125,12 @@ func (s *Schedule) makeFlexible(daily int64) *Schedule {
 func (s *Schedule) sureSpans(dst []Span, w Span) []Span {
 	frame, core := s.hours.cursor(), s.core.cursor()
 	var a, b []Span
-	for d := floorDiv(w.start, secondsPerDay) - 1; d*secondsPerDay < w.end; d++ {
-		a = civilSpans(a[:0], d, frame.spans(d))
+	by := s.hours.by
+	for d := floorDiv(w.start-by, secondsPerDay) - 1; d*secondsPerDay+by < w.end; d++ {
+		a = frame.appendCivil(a[:0], d)
 		sure := a
 		if s.elapsed(a) > s.flex.daily {
-			b = civilSpans(b[:0], d, core.spans(d))
+			b = core.appendCivil(b[:0], d)
 			sure = Set{a}.Intersect(Set{b}).spans
 		}
 		for _, sp := range sure {
@@ -139,14 +138,6 @@ func (s *Schedule) sureSpans(dst []Span, w Span) []Span {
 				dst = append(dst, sp)
 			}
 		}
-	}
-	return dst
-}
-
-// civilSpans appends the spans that start on day d, in civil seconds.
-func civilSpans(dst []Span, d int64, spans []clockSpan) []Span {
-	for _, c := range spans {
-		dst = append(dst, Span{d*secondsPerDay + c.start, d*secondsPerDay + c.end})
 	}
 	return dst
 }
@@ -174,13 +165,13 @@ func (f *flexible) stopwatch(pick func(free []Span, seconds int64) []Span) *Stop
 			last := floorDiv(w.end+offsetBound, secondsPerDay)
 			var a, b []Span
 			for d := first; d <= last; d++ {
-				a = civilSpans(a[:0], d, frame.spans(d))
+				a = frame.appendCivil(a[:0], d)
 				if len(a) == 0 {
 					continue
 				}
 				day := Set{s.zone.appendInstants(nil, a)}
 				frames = append(frames, day.spans...)
-				b = civilSpans(b[:0], d, core.spans(d))
+				b = core.appendCivil(b[:0], d)
 				worked = append(worked, f.day(day, Set{s.zone.appendInstants(nil, b)}, pick)...)
 			}
 			extra := free.Subtract(NewSet(frames...))
@@ -241,15 +232,31 @@ func lastSeconds(spans []Span, seconds int64) []Span {
 	return out
 }
 
-// day returns the first instants of the day, on the wall clock, that holds t, and of the
-// next.
+// day returns when the day of the frame that holds t starts and ends: the day on the wall
+// clock, moved as the frame is. At the start the early and the late stopwatch agree.
 func (s *Schedule) day(t time.Time) (start, end time.Time) {
-	d, _ := s.zone.Civil(t)
-	return s.zone.Instant(d, 0), s.zone.Instant(d+date.Date(1), 0)
+	u := clampUnix(t)
+	seconds, _ := s.zone.offset(u)
+	d := floorDiv(u+seconds-s.hours.by, secondsPerDay)
+	day := s.frameDay(d)
+	// Where a fold repeats the border of two days, both are under way at once, and they
+	// agree at the start of the first.
+	if before := s.frameDay(d - 1); before.end > day.start && !before.IsEmpty() {
+		day.start = before.start
+	}
+	return time.Unix(day.start, 0).UTC(), time.Unix(day.end, 0).UTC()
+}
+
+// frameDay returns the instants from the first to the last at which the wall clock reads
+// a time of the day d of the frame.
+func (s *Schedule) frameDay(d int64) Span {
+	base := d*secondsPerDay + s.hours.by
+	var buf [4]Span
+	return Set{s.zone.appendInstants(buf[:0], []Span{{base, base + secondsPerDay}})}.Bounds()
 }
 
 // add is AddWork. Within a day, the work done by an instant lies between what the
-// two stopwatches have counted since its midnight.
+// two stopwatches have counted since it started.
 func (f *flexible) add(s *Schedule, t time.Time, d time.Duration) (time.Time, bool) {
 	if d == 0 {
 		return t.UTC(), true

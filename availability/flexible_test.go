@@ -20,7 +20,7 @@ func worked(s *Schedule, daily int64, t, u int64) (least, most int64) {
 	for d := first; d <= last; d++ {
 		day := int64(d - unixEpoch)
 		frameDays, coreDays := p.hours.cursor(), p.core.cursor()
-		frame := wallSet(p.zone, civilSpans(nil, day, frameDays.spans(day)))
+		frame := wallSet(p.zone, frameDays.appendCivil(nil, day))
 		if frame.IsEmpty() {
 			continue
 		}
@@ -28,7 +28,7 @@ func worked(s *Schedule, daily int64, t, u int64) (least, most int64) {
 		free := p.When(frame.Bounds(), Free).Intersect(frame)
 		taken := p.When(frame.Bounds(), Focus|Busy).Intersect(frame).Seconds()
 		amount := min(daily, frame.Seconds())*(free.Seconds()+taken)/frame.Seconds() - taken
-		core := wallSet(p.zone, civilSpans(nil, day, coreDays.spans(day))).Intersect(free)
+		core := wallSet(p.zone, coreDays.appendCivil(nil, day)).Intersect(free)
 		rest := max(amount-core.Seconds(), 0)
 		movable := free.Subtract(core)
 		in := movable.Clip(Span{t, u}).Seconds()

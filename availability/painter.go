@@ -114,7 +114,7 @@ func (s *Schedule) paintDays(p *painter, w Span) {
 		switch {
 		case holidays.on(d):
 			state = Holiday
-		case len(hours.spans(d)) > 0, len(starts) > 0 && starts[0] < (d+1)*secondsPerDay:
+		case hours.startsOn(d), len(starts) > 0 && starts[0] < (d+1)*secondsPerDay:
 			state = OffHours
 		}
 		p.civil = appendStep(p.civil, max(d*secondsPerDay, w.start), state)

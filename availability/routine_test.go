@@ -174,6 +174,9 @@ func TestRoutinesAreTheUsualTime(t *testing.T) {
 			continue // not all hours that are put together at random can be meant
 		}
 		people++
+		if people%3 == 0 {
+			s = s.Shifted(time.Duration(r.IntN(24*60)-12*60) * time.Minute)
+		}
 		for _, states := range []State{Free, Working, Stretch | RestDay} {
 			routines := s.Routines(w, states)
 			var got Set

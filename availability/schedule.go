@@ -38,7 +38,8 @@ type Schedule struct {
 	blocks     []block
 	leave      Set // in civil seconds
 
-	busy Set // in instants
+	// In instants: the busy time that makes a difference, and all of what was said.
+	busy, said Set
 
 	labels labels
 	flex   *flexible // nil for fixed hours
@@ -80,11 +81,17 @@ func (s *Schedule) AppendIn(dst []Span, w Span) []Span { return s.appendWhen(dst
 func (s *Schedule) With(busy Set) *Schedule {
 	c := *s
 	c.busy = s.busy.Union(s.heeded(busy))
-	if s.flex == nil {
-		return c.finish()
+	c.said = s.said.Union(busy)
+	return c.finishAs(s)
+}
+
+// finishAs is finish for s as a variant of another schedule, in the same reading.
+func (s *Schedule) finishAs(of *Schedule) *Schedule {
+	if of.flex == nil {
+		return s.finish()
 	}
-	flexible := c.makeFlexible(s.flex.daily)
-	if s.Reading() == Possible {
+	flexible := s.makeFlexible(of.flex.daily)
+	if of.Reading() == Possible {
 		return flexible.Possible()
 	}
 	return flexible

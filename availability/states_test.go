@@ -26,6 +26,7 @@ type wallClock struct {
 	holidays []date.Date
 	shifts   []shift
 	busy     Set
+	by       int64 // seconds by which the day is moved
 }
 
 // A shift is a block for the oracle: on every every-th day from first on, if the
@@ -93,13 +94,13 @@ func (o *wallClock) state(u int64) State {
 	}
 	holiday := func(d date.Date) bool { return slices.Contains(o.holidays, d) }
 	open := func(days [7][]clockSpan) bool {
-		for ago := range 3 {
+		for ago := -1; ago < 4; ago++ {
 			d := today - date.Date(ago)
 			if holiday(d) {
 				continue
 			}
 			for _, s := range days[weekdayOf(d)] {
-				if c := now + int64(ago)*secondsPerDay; s.start <= c && c < s.end {
+				if c := now + int64(ago)*secondsPerDay - o.by; s.start <= c && c < s.end {
 					return true
 				}
 			}
@@ -125,7 +126,13 @@ func (o *wallClock) state(u int64) State {
 	case holiday(today):
 		return Holiday
 	}
-	works := len(o.hours[weekdayOf(today)]) > 0
+	works := false
+	for ago := -1; ago < 2; ago++ {
+		for _, s := range o.hours[weekdayOf(today-date.Date(ago))] {
+			start := s.start - int64(ago)*secondsPerDay + o.by
+			works = works || 0 <= start && start < secondsPerDay && !holiday(today-date.Date(ago))
+		}
+	}
 	for _, s := range o.shifts {
 		works = works || s.state&Working != 0 && s.on(today)
 	}
@@ -156,6 +163,7 @@ type draft struct {
 	moves                 []Move
 	shifts                []shift
 	busy                  []Span
+	by                    int64 // seconds by which the day is moved
 }
 
 func randomWeek(r *rand.Rand, most int) (days [7][]clockSpan) {
@@ -282,7 +290,7 @@ func (d draft) person() Person {
 }
 
 func (d draft) oracle(t testing.TB) *wallClock {
-	o := &wallClock{p: d.person(), hours: d.hours, stretch: d.stretch, focus: d.focus, holidays: d.holidays, shifts: d.shifts, busy: NewSet(d.busy...)}
+	o := &wallClock{p: d.person(), hours: d.hours, stretch: d.stretch, focus: d.focus, holidays: d.holidays, shifts: d.shifts, busy: NewSet(d.busy...), by: d.by}
 	var err error
 	if o.home, err = time.LoadLocation(d.zone); err != nil {
 		t.Fatal(err)
@@ -304,7 +312,7 @@ func (d draft) mismatch(t testing.TB, w Span, step func() int64) string {
 	if err != nil {
 		return err.Error()
 	}
-	s = s.With(o.busy)
+	s = s.With(o.busy).Shifted(time.Duration(d.by) * time.Second)
 	at, last := w.start, State(0)
 	u := w.start
 	for _, states := range []State{Free, Focus, Busy, Stretch, OffHours, RestDay, Holiday, Leave, Working, Free | Leave, Free | Stretch, AnyState} {
@@ -384,6 +392,9 @@ func (d draft) smaller() (out []draft) {
 				out = append(out, c)
 			}
 		}
+	}
+	if d.by != 0 {
+		try(func(c *draft) { c.by = 0 })
 	}
 	if d.zone != "UTC" {
 		try(func(c *draft) { c.zone = "UTC" })

@@ -30,7 +30,7 @@ import (
 // the same again.
 func (s *Schedule) Usual() *Schedule {
 	u := *s
-	u.leave, u.busy, u.labels = Set{}, Set{}, labels{}
+	u.leave, u.busy, u.said, u.labels = Set{}, Set{}, Set{}, labels{}
 	for _, p := range []*pattern{&u.stretch, &u.hours, &u.core, &u.focus} {
 		*p = p.usual()
 	}
