@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"sort"
 	"time"
 
 	"github.com/noonmark/noonmark/availability"
@@ -77,7 +78,13 @@ type Score struct {
 
 // Compare returns -1 if s is better than o, +1 if it is worse, and 0 if they are equal.
 func (s Score) Compare(o Score) int {
-	return cmp.Or(cmp.Compare(s.Cost, o.Cost), cmp.Compare(s.Worst, o.Worst), cmp.Compare(s.Unpreferred, o.Unpreferred))
+	switch {
+	case s.Cost != o.Cost:
+		return cmp.Compare(s.Cost, o.Cost)
+	case s.Worst != o.Worst:
+		return cmp.Compare(s.Worst, o.Worst)
+	}
+	return cmp.Compare(s.Unpreferred, o.Unpreferred)
 }
 
 // Find returns the best times for a meeting. Every start on the grid and in the period is
@@ -186,8 +193,8 @@ func (t *top) add(r run) {
 	if t.count >= t.most && r.score.Compare(t.runs[i-1].score) >= 0 {
 		return
 	}
-	for i > 0 && r.score.Compare(t.runs[i-1].score) < 0 {
-		i--
+	if i > 0 && r.score.Compare(t.runs[i-1].score) < 0 {
+		i = sort.Search(i, func(i int) bool { return r.score.Compare(t.runs[i].score) < 0 }) // after its equals
 	}
 	t.runs = slices.Insert(t.runs, i, r)
 	t.count += r.count
