@@ -209,9 +209,8 @@ func (t *top) add(r run) {
 func (s *session) possible(from int64, preferred availability.Hours) iter.Seq[run] {
 	start, end := s.allStarts().Unix()
 	starts := availability.UnixSpan(max(start, from), end)
-	w := s.weigher(preferred)
-	if w.isSteady() {
-		return w.tally(starts)
+	if s.isSteady(preferred) {
+		return s.tally(starts)
 	}
-	return w.runs(starts)
+	return s.weigher(preferred).runs(starts)
 }

@@ -63,17 +63,6 @@ func (s *seat) isFree() bool {
 	return s.Prices.Inside == 0 && !s.extended && s.schedule.When(s.span, s.States&^availability.Working).IsEmpty()
 }
 
-// isSteady reports whether nobody's burden, preference or limit decides anything: only
-// who can come.
-func (w *weigher) isSteady() bool {
-	for i := range w.chairs {
-		if !w.chairs[i].steady {
-			return false
-		}
-	}
-	return len(w.Quotas) == 0
-}
-
 // runs iterates over the starts in w at which the meeting can take place.
 func (w *weigher) runs(starts availability.Span) iter.Seq[run] {
 	return func(yield func(run) bool) {
