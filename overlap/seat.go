@@ -281,8 +281,8 @@ func (m *Meeting) check() error {
 			}
 		}
 	}
-	if l := m.Limits; l.Rest < 0 || l.Week < 0 || l.Days < 0 || l.Unbroken < 0 {
-		return wrong("Limits", "a limit is negative: give one that can be kept, or 0 for none")
+	if err := m.Limits.check(); err != nil {
+		return err
 	}
 	people := make([]Attendee, len(m.People))
 	copy(people, m.People)

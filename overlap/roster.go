@@ -1,0 +1,204 @@
+package overlap
+
+import (
+	"slices"
+	"sort"
+	"time"
+
+	"github.com/noonmark/noonmark/availability"
+)
+
+// A roster is the working time of one person, to judge it by limits.
+type roster struct {
+	limits Limits
+	zone   *availability.Zone
+	work   spans
+	// within is the time about which the roster knows all there is.
+	within availability.Span
+	radius int64
+}
+
+// newRoster prepares the roster of s for meetings within w. It looks as far beyond
+// w as the limits reach.
+func newRoster(s *availability.Schedule, w availability.Span, l Limits) *roster {
+	const day = 24 * 60 * 60
+	// A week on either side for the week, and for days in a row one more than decides.
+	radius := int64(10*day) + int64(l.Days)*day + seconds(l.Rest)
+	wide := availability.UnixSpan(startOf(w)-2*radius, endOf(w)+2*radius)
+	return &roster{limits: l, zone: s.Zone(), work: s.When(wide, availability.Working).Spans(), within: wide, radius: radius}
+}
+
+// refuses returns the limit that the meeting would break: that is kept without it, or
+// is not kept either way and would be broken by more. A meeting in working time changes nothing.
+func (r *roster) refuses(meeting availability.Span) (Limit, bool) {
+	from, until := meeting.Unix()
+	i := sort.Search(len(r.work), func(i int) bool { return endOf(r.work[i]) >= from })
+	if i < len(r.work) && r.work[i].Encloses(meeting) || meeting.IsEmpty() {
+		return NoLimit, false
+	}
+	// What is further away than the radius is broken as much with the meeting as without.
+	first := sort.Search(len(r.work), func(i int) bool { return endOf(r.work[i]) > from-r.radius })
+	last := sort.Search(len(r.work), func(i int) bool { return startOf(r.work[i]) >= until+r.radius })
+	near := r.work[first:last]
+	with := availability.NewSet(append(slices.Clone(near), meeting)...).Spans()
+	var before, after [UnbrokenWork + 1]time.Duration
+	for v := range r.violations(near) {
+		before[v.Limit] += v.Excess
+	}
+	for v := range r.violations(with) {
+		after[v.Limit] += v.Excess
+	}
+	for l := DailyRest; l <= UnbrokenWork; l++ {
+		if after[l] > before[l] {
+			return l, true
+		}
+	}
+	return NoLimit, false
+}
+
+// A workday is the work that starts on one day of the wall clock. Work that goes on for more than 24
+// hours starts anew at every midnight, without a rest.
+type workday struct {
+	number     int64 // days since 1970-01-01
+	start, end int64
+}
+
+// workdays returns the working days of the work, in order.
+func (r *roster) workdays(work spans) []workday {
+	days := make([]workday, 0, len(work))
+	for _, sp := range work {
+		start, end := sp.Unix()
+		for long := end-start > secondsPerDay; start < end; {
+			until := end
+			if long {
+				until = min(end, endOf(localDay(r.zone, time.Unix(start, 0))))
+			}
+			n := dayNumber(r.zone, start)
+			if last := len(days) - 1; last >= 0 && days[last].number == n {
+				days[last].end = until
+			} else {
+				days = append(days, workday{n, start, until})
+			}
+			start = max(until, start+1)
+		}
+	}
+	return days
+}
+
+// dayNumber returns the day that the zone's wall clock shows at the second u, in days since
+// 1970-01-01.
+func dayNumber(z *availability.Zone, u int64) int64 {
+	u += int64(z.Offset(time.Unix(u, 0)).Seconds)
+	return (u - mod(u, secondsPerDay)) / secondsPerDay
+}
+
+// violations iterates over the limits that the work breaks: for each limit in order of time.
+func (r *roster) violations(work spans) func(yield func(Violation) bool) {
+	return func(yield func(Violation) bool) {
+		days := r.workdays(work)
+		_ = r.rests(days, yield) && r.weeks(work, yield) && r.rows(days, yield) && r.unbroken(work, yield)
+	}
+}
+
+func (r *roster) violation(l Limit, start, end, length, excess int64) Violation {
+	return Violation{Limit: l, Span: availability.UnixSpan(start, end), Length: time.Duration(length) * time.Second,
+		Excess: time.Duration(excess) * time.Second, zone: r.zone}
+}
+
+func (r *roster) rests(days []workday, yield func(Violation) bool) bool {
+	least := seconds(r.limits.Rest)
+	for i := 1; i < len(days); i++ {
+		start, end := days[i-1].end, days[i].start
+		if rest := end - start; rest < least && !yield(r.violation(DailyRest, start, end, rest, least-rest)) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *roster) weeks(work spans, yield func(Violation) bool) bool {
+	most := seconds(r.limits.Week)
+	if most == 0 {
+		return true
+	}
+	for week, worked := range weeksOf(r.zone, work) {
+		if worked > most && !yield(r.violation(WeeklyHours, startOf(week), endOf(week), worked, worked-most)) {
+			return false
+		}
+	}
+	return true
+}
+
+// weeksOf iterates over the weeks of the wall clock in which there is work, and how many
+// seconds.
+func weeksOf(z *availability.Zone, work spans) func(yield func(availability.Span, int64) bool) {
+	return func(yield func(availability.Span, int64) bool) {
+		var week availability.Span
+		worked := int64(0)
+		for _, sp := range work {
+			for !sp.IsEmpty() {
+				if startOf(sp) >= endOf(week) || week.IsEmpty() {
+					if worked > 0 && !yield(week, worked) {
+						return
+					}
+					week, worked = weekOf(z, sp.Start()), 0
+				}
+				worked += sp.Intersect(week).Seconds()
+				sp = availability.UnixSpan(max(startOf(sp), endOf(week)), endOf(sp))
+			}
+		}
+		if worked > 0 {
+			yield(week, worked)
+		}
+	}
+}
+
+// weekOf returns the week of the zone's wall clock that holds t, from Monday to Monday.
+func weekOf(z *availability.Zone, t time.Time) availability.Span {
+	d, _ := z.Civil(t)
+	for d.Weekday() != time.Monday {
+		d--
+	}
+	return availability.Between(z.Instant(d, 0), z.Instant(d+7, 0))
+}
+
+// rows judges working days in a row.
+func (r *roster) rows(days []workday, yield func(Violation) bool) bool {
+	most := r.limits.Days
+	for from, until := range rowsOf(days) {
+		n := until - from
+		if most == 0 || n <= most {
+			continue
+		}
+		v := r.violation(FreeDay, days[from].start, days[until-1].end, 0, int64(n-most)*secondsPerDay)
+		v.Days = n
+		if !yield(v) {
+			return false
+		}
+	}
+	return true
+}
+
+// rowsOf iterates over the longest runs of days that follow each other.
+func rowsOf(days []workday) func(yield func(from, until int) bool) {
+	return func(yield func(from, until int) bool) {
+		for i := 0; i < len(days); {
+			from := i
+			for i++; i < len(days) && days[i].number == days[i-1].number+1; i++ {
+			}
+			if !yield(from, i) {
+				return
+			}
+		}
+	}
+}
+
+func (r *roster) unbroken(work spans, yield func(Violation) bool) bool {
+	most := seconds(r.limits.Unbroken)
+	for _, sp := range work {
+		if n := sp.Seconds(); most > 0 && n > most && !yield(r.violation(UnbrokenWork, startOf(sp), endOf(sp), n, n-most)) {
+			return false
+		}
+	}
+	return true
+}
