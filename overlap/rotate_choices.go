@@ -52,22 +52,19 @@ const mostPairs = 4096
 // A choice cannot if another one of the turn costs nobody more and somebody less: nobody
 // bears anything for no one's good, not even to have given something before another is
 // asked for a night. But a choice that asks nobody for a night does not yield to
-// one that does. Of choices with the same costs one stays: with no night, then with the least
-// missed, then the earliest.
+// one that does. Of choices with the same costs the one with the least missed stays, then the
+// earliest; and if that one asks for a night, the first that does not.
 func worthwhile(choices []choice) []choice {
 	slices.SortFunc(choices, func(a, b choice) int {
-		if c := slices.Compare(a.cost, b.cost); c != 0 {
-			return c
-		}
-		if a.night != b.night {
-			if b.night {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(cmp.Compare(a.missed, b.missed), cmp.Compare(a.start, b.start))
+		return cmp.Or(slices.Compare(a.cost, b.cost), cmp.Compare(a.missed, b.missed), cmp.Compare(a.start, b.start))
 	})
-	choices = slices.CompactFunc(choices, func(a, b choice) bool { return slices.Equal(a.cost, b.cost) })
+	kept := choices[:0]
+	for _, c := range choices {
+		if n := len(kept); n == 0 || !slices.Equal(kept[n-1].cost, c.cost) || kept[n-1].night && !c.night {
+			kept = append(kept, c)
+		}
+	}
+	choices = kept
 	if len(choices) <= mostPairs {
 		all := slices.Clone(choices)
 		choices = slices.DeleteFunc(choices, func(c choice) bool {
