@@ -10,17 +10,11 @@ import (
 // known to be at least so much, and where that is more than a better plan may have, there
 // is none.
 //
-// Sums alone know nothing of whole turns: where four nights fit under what the best plan allows
-// one person, and the fifth does not, they see four and a half. So there are more columns, of
-// whole multiples: if a person may bear no more than c from some turn on, then the
-// costs divided by d, each cut to a whole number, add up to no more than c/d, cut
-// likewise (a Chvátal-Gomory cut). See stretch.
-//
 // The weights are whole numbers, and so is all that follows from them: nothing is lost
 // to rounding.
 type lever struct {
-	weight []int64   // by column, those of multiples after those of people; their sum is at most leverSum
-	order  []int     // the columns of people, by falling weight
+	weight []int64   // by column; their sum is at most leverSum
+	order  []int     // the columns, by falling weight
 	sums   [][]int64 // by class and rank of the choice: the weighted sum
 	least  [][]int64 // by class and rank: the least of its sum and those of higher ranks
 	later  []int64   // by run: the least sum of all turns after it
@@ -38,20 +32,18 @@ func (s *search) lever(weights []float64) *lever {
 	}
 	n := len(weights)
 	l := &lever{
-		weight: make([]int64, n), order: make([]int, len(s.base)),
+		weight: make([]int64, n), order: make([]int, n),
 		sums: make([][]int64, s.classes), least: make([][]int64, s.classes), later: make([]int64, len(s.runs)),
 	}
 	for i, w := range weights {
 		l.weight[i] = int64(w / total * leverSum)
-	}
-	for i := range l.order {
 		l.order[i] = i
 	}
 	slices.SortStableFunc(l.order, func(i, j int) int { return cmp.Compare(l.weight[j], l.weight[i]) })
 	for class, ranked := range s.ranked {
 		sums := make([]int64, len(ranked))
 		for k, c := range ranked {
-			sums[k] = l.sum(c.stretched)
+			sums[k] = l.sum(c.cost)
 		}
 		least := slices.Clone(sums)
 		for k := len(least) - 2; k >= 0; k-- {
@@ -71,37 +63,13 @@ func (s *search) lever(weights []float64) *lever {
 	return l
 }
 
-// sum returns the weighted sum of a row with all columns.
-func (l *lever) sum(row []int64) int64 {
+// sum returns the weighted sum of totals by column.
+func (l *lever) sum(totals []int64) int64 {
 	s := int64(0)
-	weight := l.weight[:len(row)]
-	for i, x := range row {
-		s += x * weight[i]
+	for i, x := range totals {
+		s += x * l.weight[i]
 	}
 	return s
-}
-
-// stretch sets row to the totals, with the columns of multiples after them: less what may still
-// be added to each, for nobody may have more than s.cap in the end.
-func (s *search) stretch(row, totals []int64) {
-	n := copy(row, totals)
-	for _, d := range s.divisors {
-		for _, x := range totals {
-			row[n] = -((s.cap - x) / d)
-			n++
-		}
-	}
-}
-
-// stretchCost returns a cost with the columns of multiples after it.
-func (s *search) stretchCost(cost []int64) []int64 {
-	row := slices.Clone(cost)
-	for _, d := range s.divisors {
-		for _, x := range cost {
-			row = append(row, x/d)
-		}
-	}
-	return row
 }
 
 // atMost returns the largest weighted sum of any totals that, sorted from the largest on, are
@@ -116,7 +84,7 @@ func (l *lever) atMost(ceiling []int64) int64 {
 
 // bound returns what the largest total of any plan is at least, as follows from the lever
 // alone: the weighted sum is at most the largest total times all weights.
-func (l *lever) bound(r *rota) int64 { // of a lever without columns of multiples
+func (l *lever) bound(r *rota) int64 {
 	all := int64(0)
 	for _, w := range l.weight {
 		all += w
@@ -127,7 +95,7 @@ func (l *lever) bound(r *rota) int64 { // of a lever without columns of multiple
 }
 
 // pry looks for the lever that shows best that no plan has sorted totals that are nowhere above
-// the ceiling, if it begins with the given totals (stretched) before turn t, and goes on in the run of
+// the ceiling, if it begins with the given totals before turn t, and goes on in the run of
 // that turn with choices of a given rank or higher. It starts from given weights, and
 // changes them to the best it finds. The weighted sum less that of the ceiling is concave in
 // the weights, so they climb along what the cheapest plan for them has too much of.
@@ -135,19 +103,16 @@ func (l *lever) bound(r *rota) int64 { // of a lever without columns of multiple
 // The weights are only a proposal: what is proven by them is worked out in whole numbers.
 // Products are rounded by conversion, so that no machine fuses them with sums and finds
 // another proposal.
-func (s *search) pry(row []int64, t, inRun, rank int, ceiling []int64, weights []float64, steps int) (over float64) {
+func (s *search) pry(totals []int64, t, inRun, rank int, ceiling []int64, weights []float64, steps int) {
 	n := len(weights)
-	w, slope, order := slices.Clone(weights), make([]float64, n), make([]int, len(ceiling))
-	pace, stalled := 0.5, 0
+	w, slope, order := slices.Clone(weights), make([]float64, n), make([]int, n)
+	best, pace, stalled := 0.0, 0.5, 0
 	for step := range steps {
 		for i := range n {
-			slope[i] = float64(row[i])
-		}
-		for i := range order {
-			order[i] = i
+			order[i], slope[i] = i, float64(totals[i])
 		}
 		// Insertion: there are few columns, and nearly in order they are after the first step.
-		for a := 1; a < len(order); a++ {
+		for a := 1; a < n; a++ {
 			for b := a; b > 0 && w[order[b]] > w[order[b-1]]; b-- {
 				order[b], order[b-1] = order[b-1], order[b]
 			}
@@ -168,7 +133,7 @@ func (s *search) pry(row []int64, t, inRun, rank int, ceiling []int64, weights [
 			cheapest, least := first, 0.0
 			for c := first; c < len(choices); c++ {
 				sum := 0.0
-				for i, x := range choices[c].stretched {
+				for i, x := range choices[c].cost {
 					sum += float64(w[i] * float64(x))
 				}
 				if c == first || sum < least {
@@ -176,7 +141,7 @@ func (s *search) pry(row []int64, t, inRun, rank int, ceiling []int64, weights [
 				}
 			}
 			s.spend((len(choices) - first) * n)
-			for i, x := range choices[cheapest].stretched {
+			for i, x := range choices[cheapest].cost {
 				slope[i] += float64(int64(run.end-run.first) * x)
 			}
 		}
@@ -190,8 +155,8 @@ func (s *search) pry(row []int64, t, inRun, rank int, ceiling []int64, weights [
 			slope[i] -= value
 			steepest = max(steepest, slope[i], -slope[i])
 		}
-		if step == 0 || value > over {
-			over, stalled = value, 0
+		if step == 0 || value > best {
+			best, stalled = value, 0
 			copy(weights, w)
 		} else if stalled++; stalled >= 4 {
 			pace, stalled = pace*0.6, 0
@@ -202,5 +167,4 @@ func (s *search) pry(row []int64, t, inRun, rank int, ceiling []int64, weights [
 			w[i] = max(w[i]/total*(1+float64(pace*slope[i]/steepest)), 1e-6)
 		}
 	}
-	return over
 }

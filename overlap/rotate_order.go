@@ -25,7 +25,7 @@ func (s *search) finish(k, early int, missed int64) []int {
 		}
 		last = slices.Clone(picks)
 		rest := s.begin(k+1, spent, missed)
-		if s.goal != forStarts {
+		if !s.forStarts {
 			break // the totals are the same in any order
 		}
 		if rest != nil {

@@ -14,12 +14,13 @@ type search struct {
 	*rota
 	*budget
 	nights *nights
+	tail   *tail
 	early  int // the most early nights that are allowed
 	best   plan
 
 	// ranked are the choices of each class in the order in which they are tried, and rank
 	// the places that they have in the turns.
-	ranked [][]option
+	ranked [][]*choice
 	places [][]int
 
 	// The levels are the ways to be better than the best: the sorted totals are its own for a while, and
@@ -31,36 +32,18 @@ type search struct {
 	levers []*lever
 	most   int // levers
 
-	divisors []int64
-	cap      int64 // the most that anybody may have in the end
-	goal     goal
-	rests    [][]int // for each state in seen: the earliest picks from there on
+	forStarts bool    // the worth of best is proven; the earliest starts with it are wanted
+	rests     [][]int // for each state in seen: the earliest picks from there on
 
 	seen    seen
 	frugal  []int64 // by turn: the least that is missed from there on
 	combo   []int   // by turn: the rank that was picked, rising within a run
 	picks   []int
 	totals  [][]int64 // by turn: before it
-	rows    [][]int64 // the same, stretched
 	weights [][]float64
 	sums    []int64
 	open    [][]bool // by turn and rank: what is left to be tried
 }
-
-// An option is a choice with its costs in all columns of levers.
-type option struct {
-	*choice
-	stretched []int64
-}
-
-// The goals of a search, one after the other.
-type goal int
-
-const (
-	forLargest goal = iota // a smaller largest total
-	forWorth               // the largest total is proven: smaller ones after it, or less missed
-	forStarts              // the worth is proven: the earliest starts
-)
 
 const (
 	rootSteps  = 300 // to find the first lever
@@ -72,12 +55,12 @@ const (
 
 // search prepares to look for a plan that is better than best.
 func (r *rota) search(best plan, n *nights, b *budget) *search {
-	s := &search{rota: r, budget: b, nights: n, early: best.early, best: best}
-	s.ranked, s.places = make([][]option, r.classes), make([][]int, r.classes)
+	s := &search{rota: r, budget: b, nights: n, tail: r.tail(), early: best.early, best: best}
+	s.ranked, s.places = make([][]*choice, r.classes), make([][]int, r.classes)
 	kept := 0
 	for _, run := range r.runs {
 		if s.ranked[run.class] == nil {
-			s.rank(run, nil)
+			s.rank(run, func(*choice) int64 { return 0 })
 			kept += len(s.ranked[run.class])
 		}
 	}
@@ -93,6 +76,7 @@ func (r *rota) search(best plan, n *nights, b *budget) *search {
 	}
 	for t := range len(r.turns) + 1 {
 		s.totals = append(s.totals, make([]int64, len(r.base)))
+		s.weights = append(s.weights, make([]float64, len(r.base)))
 		if t < len(r.turns) {
 			s.open = append(s.open, make([]bool, len(r.turns[t].choices)))
 		}
@@ -101,78 +85,91 @@ func (r *rota) search(best plan, n *nights, b *budget) *search {
 	return s
 }
 
-// rank orders the choices of a run's class by their sums on a lever, or by their starts if it
-// is nil.
-func (s *search) rank(of run, l *lever) {
+// rank orders the choices of a run's class by a key.
+func (s *search) rank(of run, key func(*choice) int64) {
 	choices := s.turns[of.first].choices
-	options := make([]option, len(choices))
-	places := make([]int, len(choices))
+	ranked, places := make([]*choice, len(choices)), make([]int, len(choices))
 	for k := range choices {
-		options[k] = option{&choices[k], s.stretchCost(choices[k].cost)}
 		places[k] = k
 	}
-	if l != nil {
-		slices.SortStableFunc(places, func(i, j int) int {
-			return cmp.Compare(l.sum(options[i].stretched), l.sum(options[j].stretched))
-		})
-	}
-	ranked := make([]option, len(choices))
+	slices.SortStableFunc(places, func(i, j int) int { return cmp.Compare(key(&choices[i]), key(&choices[j])) })
 	for rank, k := range places {
-		ranked[rank] = options[k]
+		ranked[rank] = &choices[k]
 	}
 	s.ranked[of.class], s.places[of.class] = ranked, places
 }
 
-// run looks at all plans that can be better than the best. It reports whether the largest total
-// is proven, and whether all of the plan is.
-func (s *search) run() (largest, all bool) {
-	for s.goal = forLargest; s.goal <= forStarts; s.goal++ {
-		s.seen, s.rests = seen{}, nil
-		s.aim()
-		picks := s.begin(0, 0, 0)
-		if s.over {
-			return s.goal > forLargest, false
-		}
-		if s.goal == forStarts {
-			s.best = s.plan(picks)
+// lowerBound returns what the largest total of any plan is at least, and prepares the search
+// with what it has found out.
+func (s *search) lowerBound() int64 {
+	n := len(s.base)
+	ceiling := make([]int64, n)
+	for i := range ceiling {
+		ceiling[i] = s.best.sorted[0] - 1
+	}
+	w := s.weights[0]
+	for i := range w {
+		w[i] = 1
+	}
+	s.pry(s.base, 0, 0, 0, ceiling, w, rootSteps)
+	l := s.lever(w)
+	for _, run := range s.runs {
+		s.rank(run, func(c *choice) int64 { return l.sum(c.cost) })
+	}
+	s.levers = []*lever{s.lever(w)}
+	bound := l.bound(s.rota)
+	for i := 0; i < n; i++ {
+		alone := make([]float64, n)
+		alone[i] = 1
+		l := s.lever(alone)
+		bound = max(bound, l.bound(s.rota))
+		if len(s.levers) < s.most {
+			s.levers = append(s.levers, l)
 		}
 	}
-	return true, true
+	return bound
+}
+
+// run looks at all plans that can be better than the best. It reports false if the budget
+// did not last.
+func (s *search) run() bool {
+	s.aim()
+	s.begin(0, 0, 0)
+	return !s.over
+}
+
+// earliest makes the starts of the best plan, whose worth is proven, the earliest ones, turn by
+// turn. It reports false if the budget did not last.
+func (s *search) earliest() bool {
+	s.forStarts = true
+	s.seen = seen{}
+	s.aim()
+	picks := s.begin(0, 0, 0)
+	if s.over {
+		return false
+	}
+	s.best = s.plan(picks)
+	return true
 }
 
 // aim sets the levels.
 func (s *search) aim() {
 	v := s.best.sorted
-	s.levels, s.tie = s.levels[:0], false
-	s.cap = v[0]
-	lower := func(j int) {
+	s.levels = s.levels[:0]
+	for j := range v {
+		if s.forStarts || j+1 < len(v) && v[j+1] == v[j] {
+			continue // the level of the last of equals holds those of the others
+		}
 		ceiling := slices.Clone(v)
 		for k := j; k < len(v); k++ {
 			ceiling[k] = v[j] - 1
 		}
 		s.levels = append(s.levels, ceiling)
 	}
-	switch s.goal {
-	case forLargest:
-		s.cap--
-		lower(0)
-	case forWorth:
-		for j := 1; j < len(v); j++ {
-			// The level of the last of equals holds those of the others, and the last level of
-			// many all after it.
-			if j+1 == len(v) || v[j+1] < v[j] {
-				if len(s.levels) == 60 {
-					s.levels = append(s.levels, slices.Clone(v))
-					break
-				}
-				lower(j)
-			}
-		}
-		s.tie = s.best.missed > s.frugal[0]
-	case forStarts:
-		s.tie = true
+	if len(s.levels) > 62 {
+		s.levels = append(s.levels[:61], slices.Clone(v)) // the last one holds all the others
 	}
-	if s.tie {
+	if s.tie = s.forStarts || s.best.missed > s.frugal[0]; s.tie {
 		s.levels = append(s.levels, slices.Clone(v))
 	}
 	for _, l := range s.levers {
@@ -186,7 +183,7 @@ func (s *search) aim() {
 // levelsFor returns the levels, as bits, on which a plan can be that misses so much in all.
 func (s *search) levelsFor(missed int64) uint64 {
 	all := uint64(1)<<len(s.levels) - 1
-	if s.tie && (missed > s.best.missed || missed == s.best.missed && s.goal != forStarts) {
+	if s.tie && (missed > s.best.missed || missed == s.best.missed && !s.forStarts) {
 		all &^= 1 << (len(s.levels) - 1)
 	}
 	return all
@@ -208,14 +205,17 @@ func (s *search) begin(k, early int, missed int64) []int {
 	if k == len(s.runs) {
 		return s.complete()
 	}
+	if first := s.runs[k].first; first == s.tail.first && s.fresh(s.totals[first]) == 0 && !s.many {
+		return s.conclude(missed)
+	}
 	state, known := s.seen.add(int64(k), int64(early), missed, s.totals[s.runs[k].first])
 	if known {
-		if s.goal == forStarts {
+		if s.forStarts {
 			return s.rests[state]
 		}
 		return nil
 	}
-	if s.goal != forStarts {
+	if !s.forStarts {
 		s.visit(s.runs[k].first, k, 0, early, missed)
 		return nil
 	}
@@ -229,7 +229,7 @@ func (s *search) begin(k, early int, missed int64) []int {
 // complete looks at the plan of s.picks.
 func (s *search) complete() []int {
 	p := s.plan(s.picks)
-	if s.goal == forStarts {
+	if s.forStarts {
 		if p.compare(&s.best) <= 0 {
 			return []int{}
 		}
@@ -251,8 +251,7 @@ func (s *search) visit(t, k, rank, early int, missed int64) []int {
 		return s.finish(k, early, missed)
 	}
 	totals, next := s.totals[t], s.totals[t+1]
-	s.stretch(s.rows[t], totals)
-	if !s.spend(len(s.rows[t])) || s.closed(t, k, rank, missed) {
+	if !s.spend(len(totals)) || s.closed(t, k, rank, missed) {
 		return nil
 	}
 	ranked := s.ranked[run.class]
@@ -265,7 +264,7 @@ func (s *search) visit(t, k, rank, early int, missed int64) []int {
 		}
 		// The largest total is what most often is too much, so at the end that is all to look at.
 		s.spend(len(totals))
-		if !within(next, totals, ranked[c].cost, s.cap) {
+		if !within(next, totals, ranked[c].cost, s.best.sorted[0]) {
 			continue
 		}
 		s.combo[t] = c
@@ -285,11 +284,11 @@ func (s *search) visit(t, k, rank, early int, missed int64) []int {
 func (s *search) closed(t, k, rank int, missed int64) bool {
 	run := s.runs[k]
 	left := int64(run.end - t)
-	row := s.rows[t]
+	totals := s.totals[t]
 	levels := s.levelsFor(missed + s.frugal[t])
 	for i, l := range s.levers {
-		s.spend(len(row))
-		if levels = l.close(levels, l.sum(row)+left*l.least[run.class][rank]+l.later[k]); levels == 0 {
+		s.spend(len(totals))
+		if levels = l.close(levels, l.sum(totals)+left*l.least[run.class][rank]+l.later[k]); levels == 0 {
 			if i > 0 { // what was of use will be again
 				s.levers[i], s.levers[i-1] = s.levers[i-1], s.levers[i]
 			}
@@ -311,9 +310,9 @@ func (s *search) closed(t, k, rank int, missed int64) bool {
 		for levels>>j&1 == 0 {
 			j++
 		}
-		s.pry(row, t, k, rank, s.levels[j], w, nodeSteps)
+		s.pry(totals, t, k, rank, s.levels[j], w, nodeSteps)
 		l := s.lever(w)
-		after := l.close(levels, l.sum(row)+left*l.least[run.class][rank]+l.later[k])
+		after := l.close(levels, l.sum(totals)+left*l.least[run.class][rank]+l.later[k])
 		if after>>j&1 != 0 {
 			return false
 		}
@@ -333,9 +332,9 @@ func (s *search) narrow(t, k, rank int, missed int64, open []bool) {
 	left := int64(run.end - t - 1)
 	s.sums = s.sums[:0]
 	for _, l := range s.levers {
-		s.sums = append(s.sums, l.sum(s.rows[t])+l.later[k])
+		s.sums = append(s.sums, l.sum(s.totals[t])+l.later[k])
 	}
-	s.spend(len(s.levers) * len(s.rows[t]))
+	s.spend(len(s.levers) * len(s.base))
 	for c := rank; c < len(open); c++ {
 		levels := s.levelsFor(missed + s.ranked[run.class][c].missed + s.frugal[t+1])
 		for i, l := range s.levers {

@@ -10,13 +10,15 @@ func (r *rota) solve(b *budget) (best plan, bound int64, proven bool) {
 	}
 	best = r.polish(best, b)
 	s := r.search(best, n, b)
-	bound = s.prepare()
+	bound = s.lowerBound()
+	if !s.run() {
+		return s.best, min(bound, s.best.sorted[0]), false
+	}
 	// Too many people who have borne nothing yet are more than can be kept in mind; then the
 	// plan may not be the one with the fewest early nights.
 	fewest := !n.full && !r.many || s.early == 0
-	largest, all := s.run()
-	if largest && fewest {
+	if fewest {
 		bound = s.best.sorted[0]
 	}
-	return s.best, min(bound, s.best.sorted[0]), all && fewest
+	return s.best, min(bound, s.best.sorted[0]), s.earliest() && fewest
 }
