@@ -35,6 +35,7 @@ type search struct {
 	forStarts bool    // the worth of best is proven; the earliest starts with it are wanted
 	rests     [][]int // for each state in seen: the earliest picks from there on
 
+	tries   []struct{ all, won int } // by turn: how often a lever was looked for, and closed it
 	seen    seen
 	frugal  []int64 // by turn: the least that is missed from there on
 	combo   []int   // by turn: the rank that was picked, rising within a run
@@ -82,6 +83,7 @@ func (r *rota) search(best plan, n *nights, b *budget) *search {
 		}
 	}
 	copy(s.totals[0], r.base)
+	s.tries = make([]struct{ all, won int }, len(r.turns))
 	return s
 }
 
@@ -305,6 +307,11 @@ func (s *search) closed(t, k, rank int, missed int64) bool {
 	if len(s.turns)-t < 3 || t == 0 {
 		return false
 	}
+	// Where new levers are seldom of use, they are seldom looked for.
+	try := &s.tries[t]
+	if try.all++; try.all > 64 && try.won*16 < try.all && try.all%16 != 0 {
+		return false
+	}
 	for levels != 0 {
 		j := 0
 		for levels>>j&1 == 0 {
@@ -323,6 +330,7 @@ func (s *search) closed(t, k, rank int, missed int64) bool {
 		}
 		levels = after
 	}
+	try.won++
 	return true
 }
 

@@ -2,6 +2,7 @@ package overlap
 
 import (
 	"cmp"
+	"iter"
 	"math/bits"
 	"slices"
 )
@@ -13,7 +14,7 @@ type tail struct {
 	first   int // turn
 	entries []tailEntry
 	columns []tailColumn
-	fits    []uint64 // the answer, as bits by entry
+	room    []int // scratch: by column, the set in use
 }
 
 // A tailEntry is one way to go through the last turns. Of those that add the same it is the
@@ -29,6 +30,7 @@ type tailEntry struct {
 type tailColumn struct {
 	amounts []int64 // rising
 	sets    [][]uint64
+	words   [][]uint64 // for each set, which of its words are not zero
 }
 
 const (
@@ -71,14 +73,15 @@ func (r *rota) tail() *tail {
 			first++
 			continue
 		}
-		tail.index(words)
-		for k, run := range r.runs {
+		for _, run := range r.runs {
 			if run.first < first && first < run.end {
-				r.runs = slices.Insert(r.runs, k+1, run)
-				r.runs[k].end, r.runs[k+1].first = first, first
-				break
+				first = run.end
 			}
 		}
+		if first != tail.first {
+			continue
+		}
+		tail.index(words)
 		return tail
 	}
 }
@@ -116,7 +119,7 @@ func (r *rota) enter(l *tail) {
 
 // index fills the sets, of so many words each.
 func (l *tail) index(words int) {
-	l.fits = make([]uint64, words)
+	l.room = make([]int, len(l.columns))
 	for i := range l.columns {
 		c := &l.columns[i]
 		room := make([]uint64, len(c.amounts)*words)
@@ -132,36 +135,57 @@ func (l *tail) index(words int) {
 				c.sets[a][w] |= set
 			}
 		}
+		for _, set := range c.sets {
+			some := make([]uint64, (words+63)/64)
+			for w, x := range set {
+				if x != 0 {
+					some[w/64] |= 1 << (w % 64)
+				}
+			}
+			c.words = append(c.words, some)
+		}
 	}
 }
 
-// fit finds the entries that leave no total above the ceiling. It reports false if there are
-// none, and how many words it looked at.
-func (l *tail) fit(totals []int64, ceiling int64) (ok bool, steps int) {
-	for i, x := range totals {
-		c := &l.columns[i]
-		a, exact := slices.BinarySearch(c.amounts, ceiling-x)
-		if !exact {
-			a--
+// fitting iterates over the entries that leave no total above the ceiling. Entries that are next
+// to each other add nearly the same to the first columns, so most words are zero in
+// some set, and are passed over together.
+func (s *search) fitting(totals []int64, ceiling int64) iter.Seq[*tailEntry] {
+	return func(yield func(*tailEntry) bool) {
+		l := s.tail
+		for i, x := range totals {
+			c := &l.columns[i]
+			a, exact := slices.BinarySearch(c.amounts, ceiling-x)
+			if !exact {
+				a--
+			}
+			if a < 0 {
+				return
+			}
+			l.room[i] = a
 		}
-		if a < 0 {
-			return false, steps
-		}
-		if i == 0 {
-			copy(l.fits, c.sets[a])
-			continue
-		}
-		any := uint64(0)
-		set := c.sets[a][:len(l.fits)]
-		for w := range l.fits {
-			l.fits[w] &= set[w]
-			any |= l.fits[w]
-		}
-		if steps += len(set); any == 0 {
-			return false, steps
+		first := &l.columns[0]
+		for v, some := range first.words[l.room[0]] {
+			for i := range totals {
+				some &= l.columns[i].words[l.room[i]][v]
+			}
+			s.spend(len(totals) + bits.OnesCount64(some)*2)
+			for ; some != 0; some &= some - 1 {
+				w := v*64 + bits.TrailingZeros64(some)
+				set := ^uint64(0)
+				for i, a := range l.room {
+					if set &= l.columns[i].sets[a][w]; set == 0 {
+						break
+					}
+				}
+				for ; set != 0; set &= set - 1 {
+					if !yield(&l.entries[w*64+bits.TrailingZeros64(set)]) {
+						return
+					}
+				}
+			}
 		}
 	}
-	return true, steps
 }
 
 // conclude looks at all plans that go on from the totals before the tail, when nobody
@@ -169,30 +193,41 @@ func (l *tail) fit(totals []int64, ceiling int64) (ok bool, steps int) {
 func (s *search) conclude(missed int64) []int {
 	l := s.tail
 	totals := s.totals[l.first]
-	ok, steps := l.fit(totals, s.best.sorted[0])
-	if s.spend(steps + len(totals)); !ok {
-		return nil
+	// A few levers first: they are cheaper.
+	levels := s.levelsFor(missed + s.frugal[l.first])
+	rest := s.runs[len(s.runs)-1]
+	for k := range s.runs {
+		if s.runs[k].first == l.first {
+			rest = s.runs[k]
+			for j, lever := range s.levers[:min(len(s.levers), 24)] {
+				s.spend(len(totals))
+				levels = lever.close(levels, lever.sum(totals)+int64(rest.end-rest.first)*lever.least[rest.class][0]+lever.later[k])
+				if levels == 0 {
+					if j > 0 {
+						s.levers[j], s.levers[j-1] = s.levers[j-1], s.levers[j]
+					}
+					return nil
+				}
+			}
+		}
 	}
 	var earliest []int
 	sorted := s.totals[l.first+1]
-	for w, set := range l.fits {
-		for ; set != 0; set &= set - 1 {
-			e := &l.entries[w*64+bits.TrailingZeros64(set)]
-			if !s.spend(4 * len(totals)) {
-				return nil
-			}
-			for i, x := range e.cost {
-				sorted[i] = totals[i] + x
-			}
-			descend(sorted)
-			c := cmp.Or(slices.Compare(sorted, s.best.sorted), cmp.Compare(missed+e.missed, s.best.missed))
-			switch {
-			case s.forStarts && c == 0 && (earliest == nil || slices.Compare(e.picks, earliest) < 0):
-				earliest = e.picks
-			case !s.forStarts && c < 0:
-				copy(s.picks[l.first:], e.picks)
-				s.complete()
-			}
+	for e := range s.fitting(totals, s.best.sorted[0]) {
+		if !s.spend(4 * len(totals)) {
+			return nil
+		}
+		for i, x := range e.cost {
+			sorted[i] = totals[i] + x
+		}
+		descend(sorted)
+		c := cmp.Or(slices.Compare(sorted, s.best.sorted), cmp.Compare(missed+e.missed, s.best.missed))
+		switch {
+		case s.forStarts && c == 0 && (earliest == nil || slices.Compare(e.picks, earliest) < 0):
+			earliest = e.picks
+		case !s.forStarts && c < 0:
+			copy(s.picks[l.first:], e.picks)
+			s.complete()
 		}
 	}
 	return earliest
