@@ -14,7 +14,7 @@ type tail struct {
 	first   int // turn
 	entries []tailEntry
 	columns []tailColumn
-	room    []int // scratch: by column, the set in use
+	using   []setInUse // scratch
 }
 
 // A tailEntry is one way to go through the last turns. Of those that add the same it is the
@@ -31,6 +31,13 @@ type tailColumn struct {
 	amounts []int64 // rising
 	sets    [][]uint64
 	words   [][]uint64 // for each set, which of its words are not zero
+	counts  []int      // for each set, how many entries are in it
+}
+
+// A setInUse is the set of a column for one amount.
+type setInUse struct {
+	set, words []uint64
+	count      int
 }
 
 const (
@@ -119,7 +126,7 @@ func (r *rota) enter(l *tail) {
 
 // index fills the sets, of so many words each.
 func (l *tail) index(words int) {
-	l.room = make([]int, len(l.columns))
+	l.using = make([]setInUse, len(l.columns))
 	for i := range l.columns {
 		c := &l.columns[i]
 		room := make([]uint64, len(c.amounts)*words)
@@ -136,13 +143,15 @@ func (l *tail) index(words int) {
 			}
 		}
 		for _, set := range c.sets {
-			some := make([]uint64, (words+63)/64)
+			some, n := make([]uint64, (words+63)/64), 0
 			for w, x := range set {
+				n += bits.OnesCount64(x)
 				if x != 0 {
 					some[w/64] |= 1 << (w % 64)
 				}
 			}
 			c.words = append(c.words, some)
+			c.counts = append(c.counts, n)
 		}
 	}
 }
@@ -162,19 +171,27 @@ func (s *search) fitting(totals []int64, ceiling int64) iter.Seq[*tailEntry] {
 			if a < 0 {
 				return
 			}
-			l.room[i] = a
+			// The smallest sets first, for they soonest leave nothing.
+			u := setInUse{c.sets[a], c.words[a], c.counts[a]}
+			k := i
+			for ; k > 0 && l.using[k-1].count > u.count; k-- {
+				l.using[k] = l.using[k-1]
+			}
+			l.using[k] = u
 		}
-		first := &l.columns[0]
-		for v, some := range first.words[l.room[0]] {
-			for i := range totals {
-				some &= l.columns[i].words[l.room[i]][v]
+		for v := range l.using[0].words {
+			some := ^uint64(0)
+			for i := range l.using {
+				if some &= l.using[i].words[v]; some == 0 {
+					break
+				}
 			}
 			s.spend(len(totals) + bits.OnesCount64(some)*2)
 			for ; some != 0; some &= some - 1 {
 				w := v*64 + bits.TrailingZeros64(some)
 				set := ^uint64(0)
-				for i, a := range l.room {
-					if set &= l.columns[i].sets[a][w]; set == 0 {
+				for i := range l.using {
+					if set &= l.using[i].set[w]; set == 0 {
 						break
 					}
 				}
