@@ -136,6 +136,32 @@ func (r *rota) polish(p plan, b *budget) plan {
 	return p
 }
 
+// kick polishes variants of a plan with three picks changed, and goes on from the best, so
+// many times. A plan near the best makes the proof short.
+func (r *rota) kick(p plan, kicks int, b *budget) plan {
+	x := uint64(0x9E3779B97F4A7C15) // any sequence will do, as long as it is the same each time
+	next := func(n int) int {
+		x ^= x << 13
+		x ^= x >> 7
+		x ^= x << 17
+		return int((x >> 33) % uint64(n))
+	}
+	for range kicks {
+		if !b.spend(len(p.picks) * len(p.totals)) {
+			break
+		}
+		picks := slices.Clone(p.picks)
+		for range 3 {
+			t := next(len(picks))
+			picks[t] = next(len(r.turns[t].choices))
+		}
+		if q := r.polish(r.plan(picks), b); q.compare(&p) < 0 {
+			p = q
+		}
+	}
+	return p
+}
+
 // within sets sum to a plus b and reports whether it is nowhere more than most. If it is, the
 // rest of sum is not set.
 func within(sum, a, b []int64, most int64) bool {

@@ -45,8 +45,7 @@ const (
 	mostTailSets = 1 << 21 // words of all sets
 )
 
-// tail makes the longest tail that is not too large, and splits the run in which it begins. It
-// may have no turns.
+// tail makes the longest tail of whole runs that is not too large. It may have no turns.
 func (r *rota) tail() *tail {
 	n := len(r.turns)
 	first, ways := n, 1
@@ -62,6 +61,11 @@ func (r *rota) tail() *tail {
 		first, ways = t, more
 	}
 	for {
+		for _, run := range r.runs {
+			if run.first < first && first < run.end {
+				first = run.end
+			}
+		}
 		tail := &tail{first: first}
 		r.enter(tail)
 		words := (len(tail.entries) + 63) / 64
@@ -78,14 +82,6 @@ func (r *rota) tail() *tail {
 		}
 		if sets*words > mostTailSets && first < n {
 			first++
-			continue
-		}
-		for _, run := range r.runs {
-			if run.first < first && first < run.end {
-				first = run.end
-			}
-		}
-		if first != tail.first {
 			continue
 		}
 		tail.index(words)

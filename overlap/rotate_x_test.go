@@ -29,18 +29,20 @@ func TestX(t *testing.T) {
 			}
 			b := &budget{ctx: context.Background(), left: 3000, tick: func() {}}
 			best := ro.greedy(n)
-			best = ro.polish(best, b)
+			t0 := time.Now()
+			best = ro.kick(ro.polish(best, b), kicks, b)
+			tk := time.Since(t0)
 			if free {
 				best.early = 99
 			}
-			t0 := time.Now()
+			t0 = time.Now()
 			sr := ro.search(best, n, b)
 			bound := sr.lowerBound()
 			tp := time.Since(t0)
 			l := sr.run()
 			tr := time.Since(t0)
 			a := sr.earliest()
-			fmt.Println(c.name, free, "prep", tp, "tail", len(ro.turns)-sr.tail.first, len(sr.tail.entries), "bound", bound, best.sorted, "->", sr.best.early, sr.best.sorted, l, a, 3000-b.left, tr, time.Since(t0), sr.seen.n)
+			fmt.Println(c.name, free, "kick", tk, "prep", tp, "tail", len(ro.turns)-sr.tail.first, len(sr.tail.entries), "bound", bound, best.sorted, "->", sr.best.early, sr.best.sorted, l, a, 3000-b.left, tr, time.Since(t0), sr.seen.n)
 		}
 	}
 }
