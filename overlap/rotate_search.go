@@ -50,6 +50,7 @@ const (
 	rootSteps  = 300 // to find the first lever
 	nodeSteps  = 12  // to find one more
 	mostLevers = 96
+	mostLevels = 60 // they are bits, with the tie
 	// leverRoom bounds the memory of all levers: so many sums.
 	leverRoom = 1 << 22
 )
@@ -132,25 +133,24 @@ func (s *search) lowerBound() int64 {
 	return bound
 }
 
-// run looks at all plans that can be better than the best. It reports false if the budget
-// did not last.
+// run looks at all plans that can be better than the best, or as good with earlier starts. It
+// reports false if the budget did not last.
+//
+// Most often the best is among the first plans already, and one search proves its worth and
+// finds the earliest starts. If it finds a plan of more worth, it goes on for worth alone, and a
+// second search finds the starts.
 func (s *search) run() bool {
-	s.aim()
-	s.begin(0, 0, 0)
-	return !s.over
-}
-
-// earliest makes the starts of the best plan, whose worth is proven, the earliest ones, turn by
-// turn. It reports false if the budget did not last.
-func (s *search) earliest() bool {
-	s.forStarts = true
-	s.seen = seen{}
-	s.aim()
-	picks := s.begin(0, 0, 0)
-	if s.over {
-		return false
+	for again := true; again; {
+		s.forStarts, s.seen, s.rests = true, seen{}, nil
+		s.aim()
+		picks := s.begin(0, 0, 0)
+		if s.over {
+			return false
+		}
+		if again = !s.forStarts; !again {
+			s.best = s.plan(picks)
+		}
 	}
-	s.best = s.plan(picks)
 	return true
 }
 
@@ -158,9 +158,16 @@ func (s *search) earliest() bool {
 func (s *search) aim() {
 	v := s.best.sorted
 	s.levels = s.levels[:0]
+	// The level of a tie is above all others. They tell more only where something is to be missed
+	// less.
+	missable := s.best.missed > s.frugal[0]
 	for j := range v {
-		if s.forStarts || j+1 < len(v) && v[j+1] == v[j] {
+		if s.forStarts && !missable || j+1 < len(v) && v[j+1] == v[j] {
 			continue // the level of the last of equals holds those of the others
+		}
+		if len(s.levels) == mostLevels {
+			s.levels[mostLevels-1] = slices.Clone(v) // above all that follow
+			break
 		}
 		ceiling := slices.Clone(v)
 		for k := j; k < len(v); k++ {
@@ -168,10 +175,7 @@ func (s *search) aim() {
 		}
 		s.levels = append(s.levels, ceiling)
 	}
-	if len(s.levels) > 62 {
-		s.levels = append(s.levels[:61], slices.Clone(v)) // the last one holds all the others
-	}
-	if s.tie = s.forStarts || s.best.missed > s.frugal[0]; s.tie {
+	if s.tie = s.forStarts || missable; s.tie {
 		s.levels = append(s.levels, slices.Clone(v))
 	}
 	for _, l := range s.levers {
@@ -185,7 +189,7 @@ func (s *search) aim() {
 // levelsFor returns the levels, as bits, on which a plan can be that misses so much in all.
 func (s *search) levelsFor(missed int64) uint64 {
 	all := uint64(1)<<len(s.levels) - 1
-	if s.tie && (missed > s.best.missed || missed == s.best.missed && !s.forStarts) {
+	if s.tie && len(s.levels) > 1 && (missed > s.best.missed || missed == s.best.missed && !s.forStarts) {
 		all &^= 1 << (len(s.levels) - 1)
 	}
 	return all
@@ -217,28 +221,28 @@ func (s *search) begin(k, early int, missed int64) []int {
 		}
 		return nil
 	}
+	rest := s.visit(s.runs[k].first, k, 0, early, missed)
 	if !s.forStarts {
-		s.visit(s.runs[k].first, k, 0, early, missed)
 		return nil
 	}
 	for len(s.rests) <= state {
 		s.rests = append(s.rests, nil)
 	}
-	s.rests[state] = s.visit(s.runs[k].first, k, 0, early, missed)
-	return s.rests[state]
+	s.rests[state] = rest
+	return rest
 }
 
 // complete looks at the plan of s.picks.
 func (s *search) complete() []int {
 	p := s.plan(s.picks)
-	if s.forStarts {
-		if p.compare(&s.best) <= 0 {
-			return []int{}
-		}
+	if p.early > s.early {
 		return nil
 	}
-	if p.early <= s.early && p.compare(&s.best) < 0 {
-		s.best = p
+	switch c := p.compare(&s.best); {
+	case c == 0 && s.forStarts:
+		return []int{}
+	case c < 0:
+		s.best, s.forStarts = p, false
 		s.aim()
 	}
 	return nil

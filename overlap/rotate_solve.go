@@ -23,5 +23,5 @@ func (r *rota) solve(b *budget) (best plan, bound int64, proven bool) {
 	if fewest {
 		bound = s.best.sorted[0]
 	}
-	return s.best, min(bound, s.best.sorted[0]), s.earliest() && fewest
+	return s.best, min(bound, s.best.sorted[0]), fewest
 }

@@ -238,7 +238,7 @@ func (s *search) conclude(missed int64) []int {
 		switch {
 		case s.forStarts && c == 0 && (earliest == nil || slices.Compare(e.picks, earliest) < 0):
 			earliest = e.picks
-		case !s.forStarts && c < 0:
+		case c < 0:
 			copy(s.picks[l.first:], e.picks)
 			s.complete()
 		}
