@@ -216,6 +216,68 @@ func TestRotateLarge(t *testing.T) {
 	}
 }
 
+// Teams around the world are planned exactly over a dozen weeks or Tuesdays.
+func TestRotateDozensAreExact(t *testing.T) {
+	for _, c := range dozens {
+		if c.stretch != "Mo-Fr 08:00-20:00" {
+			continue // the others take longer: see the benchmark
+		}
+		got, err := Rotate(context.Background(), aDozen(t, c.from, c.stretch, c.weekdays...))
+		if err != nil || !got.Exact || got.Bound != got.Largest || got.EarlyNights != 1 {
+			t.Errorf("%s: largest %v, bound %v, exact %v, early nights %d, %v", c.name, got.Largest, got.Bound, got.Exact, got.EarlyNights, err)
+		}
+	}
+}
+
+// Nobody is asked for a weekend only to have given something before another's night.
+func TestRotateAsksForNothingInVain(t *testing.T) {
+	got, err := Rotate(context.Background(), aDozen(t, "2026-05-04", "Mo-Fr 07:00-22:00"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, turn := range got.Turns {
+		if d := turn.Span.Start().Weekday(); d == time.Saturday || d == time.Sunday {
+			t.Errorf("a meeting on %v", turn.Span)
+		}
+	}
+}
+
+func TestDaysAndWeeks(t *testing.T) {
+	apia := schedule(t, "Apia", office).Zone()
+	lines := func(spans []availability.Span) (s []string) {
+		for _, sp := range spans {
+			s = append(s, sp.String())
+		}
+		return s
+	}
+	for _, c := range []struct {
+		name string
+		got  []availability.Span
+		want []string
+	}{
+		{"whole days only", Days(nil, availability.Between(at(t, "2026-03-02T00:00:01Z"), at(t, "2026-03-04T23:59:59Z"))), []string{"2026-03-03T00:00:00Z/2026-03-04T00:00:00Z"}},
+		{"a day that the clock skips", Days(apia, between(t, "2011-12-29", "2012-01-01")), []string{
+			"2011-12-29T10:00:00Z/2011-12-30T10:00:00Z", "2011-12-30T10:00:00Z/2011-12-31T10:00:00Z"}},
+		{"weekdays", Days(nil, between(t, "2026-03-02", "2026-03-09"), time.Sunday, time.Tuesday), []string{
+			"2026-03-03T00:00:00Z/2026-03-04T00:00:00Z", "2026-03-08T00:00:00Z/2026-03-09T00:00:00Z"}},
+		{"weeks", Weeks(nil, between(t, "2026-03-02", "2026-03-22"), time.Monday), []string{
+			"2026-03-02T00:00:00Z/2026-03-09T00:00:00Z", "2026-03-09T00:00:00Z/2026-03-16T00:00:00Z"}},
+		{"none", Weeks(nil, availability.Span{}, time.Monday), nil},
+		{"the end of the calendar", Days(apia, availability.UnixSpan(at(t, "9999-12-30").Unix(), 1<<62)), nil},
+	} {
+		got := lines(c.got)
+		if c.name == "the end of the calendar" {
+			if len(got) > 2 {
+				t.Errorf("%s: %q", c.name, got)
+			}
+			continue
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 func BenchmarkRotate(b *testing.B) {
 	for _, c := range dozens {
 		b.Run(c.name, func(b *testing.B) {
@@ -236,4 +298,30 @@ func BenchmarkRotate(b *testing.B) {
 			b.ReportMetric(got.Bound.Hours(), "bound-h")
 		})
 	}
+}
+
+// Four weeks of three people, against trying every plan of the same choices.
+func BenchmarkRotateAgainstEveryPlan(b *testing.B) {
+	r := aDozen(b, "2026-05-04", "Mo-Fr 07:00-22:00")
+	r.Occurrences = r.Occurrences[:4]
+	r.People = []Attendee{r.People[0], r.People[2], r.People[6]}
+	var choices [][]oracleChoice
+	for _, o := range r.Occurrences {
+		choices = append(choices, oracleChoices(r, o))
+	}
+	start := time.Now()
+	want, plans := oracleRotate(r, choices)
+	peer := time.Since(start)
+	var got Rotation
+	for b.Loop() {
+		var err error
+		if got, err = Rotate(context.Background(), r); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if got.Largest != time.Duration(want.totals[0])*time.Minute {
+		b.Fatalf("largest %v, want %d min", got.Largest, want.totals[0])
+	}
+	b.ReportMetric(float64(peer)/(float64(b.Elapsed())/float64(b.N)), "x-faster")
+	b.ReportMetric(float64(plans), "plans")
 }
