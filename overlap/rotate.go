@@ -19,7 +19,8 @@ type RotateRequest struct {
 
 	// Occurrences are the spans in each of which one meeting takes place, from its start to
 	// its end. They are in order of time and do not overlap; see [Weeks] and [Days]. At
-	// least one, at most MaxOccurrences.
+	// least one, at most MaxOccurrences. The starts in all of them, times the people, are at
+	// most 10,000,000.
 	Occurrences []availability.Span
 	// Ledger is what each has borne before, by name, in weighted time as of [Burden.Cost]:
 	// whole seconds, at most MaxLedger. Who is missing has borne nothing.

@@ -225,6 +225,9 @@ func (s *search) begin(k, early int, missed int64) []int {
 	if !s.forStarts {
 		return nil
 	}
+	if state < 0 {
+		return rest
+	}
 	for len(s.rests) <= state {
 		s.rests = append(s.rests, nil)
 	}

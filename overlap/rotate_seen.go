@@ -8,7 +8,11 @@ type seen struct {
 	n     int
 }
 
-// add remembers the state, and returns its index and whether it was known.
+// mostSeen bounds the memory: so many numbers are remembered, and nothing after them.
+const mostSeen = 1 << 24
+
+// add remembers the state, and returns its index and whether it was known. The index is -1 if
+// there is no room for it.
 func (s *seen) add(a, b, c int64, totals []int64) (index int, known bool) {
 	s.width = 3 + len(totals)
 	if 2*s.n >= len(s.table) {
@@ -20,6 +24,10 @@ func (s *seen) add(a, b, c int64, totals []int64) (index int, known bool) {
 	if k := s.table[at]; k != 0 {
 		s.rows = s.rows[:s.n*s.width]
 		return int(k) - 1, true
+	}
+	if len(s.rows) > mostSeen {
+		s.rows = s.rows[:s.n*s.width]
+		return -1, false
 	}
 	s.n++
 	s.table[at] = uint32(s.n)
