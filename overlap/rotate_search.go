@@ -147,7 +147,7 @@ func (s *search) run() bool {
 		if s.over {
 			return false
 		}
-		if again = !s.forStarts; !again {
+		if again = !s.forStarts; !again && picks != nil { // nil if those with nothing borne are too many
 			s.best = s.plan(picks)
 		}
 	}

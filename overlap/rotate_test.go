@@ -214,6 +214,11 @@ func TestRotateLarge(t *testing.T) {
 	if fmt.Sprint(a) != fmt.Sprint(b) {
 		t.Error("another result")
 	}
+	// More than 64 people who have borne nothing, and few enough plans to try all.
+	q.Occurrences, q.Grid = q.Occurrences[:2], 12*time.Hour
+	if a, err = Rotate(context.Background(), q); err != nil || a.Exact || a.Bound <= 0 || a.Bound > a.Largest || len(a.Turns[1].Shares) != 70 {
+		t.Errorf("largest %v, bound %v, exact %v, %v", a.Largest, a.Bound, a.Exact, err)
+	}
 }
 
 // Teams around the world are planned exactly over a dozen weeks or Tuesdays.
