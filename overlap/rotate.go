@@ -72,7 +72,7 @@ type Rotation struct {
 
 // A Turn is what a plan says of one occurrence.
 type Turn struct {
-	Occurrence availability.Span
+	Occurrence availability.Span // as in the request
 	// Span is the meeting. It is empty if there is none.
 	Span availability.Span
 	// Shares are what the meeting asks of each person, by their place. There are none
@@ -86,7 +86,7 @@ type Turn struct {
 
 // A Share is what a meeting asks of one person.
 type Share struct {
-	Comes  bool
+	Comes  bool   // whether they come
 	Burden Burden // zero if they do not come
 	// Local is the start on their wall clock.
 	Local availability.Civil
@@ -95,7 +95,7 @@ type Share struct {
 // Blocked says to how many starts a person cannot come.
 type Blocked struct {
 	Person int // the place
-	Starts int
+	Starts int // how many
 	// Limit is the limit that keeps them from the most of these starts, or NoLimit if none
 	// does from any.
 	Limit Limit
@@ -126,7 +126,8 @@ type Blocked struct {
 //   - the one whose first meeting is earlier, then the second, and so on.
 //
 // So there is one best plan, and it is found and proven if the effort suffices: for a
-// dozen occurrences and eight people it does nearly always. If it does not, or if ctx is
+// dozen occurrences and eight people it nearly always does. (It is not proven if more than 64
+// people have borne nothing before and an early night is in the plan.) If it does not, or if ctx is
 // done, the result is the best plan that was found by then, and tells how far it
 // may be from the best: the largest total of none is less than its Bound. Unless ctx is
 // done, the same request gives the same result.

@@ -92,3 +92,88 @@ func ExampleWeeks() {
 	// 2026-03-16T04:00:00Z/2026-03-23T04:00:00Z 168h0m0s
 	// 2026-03-23T04:00:00Z/2026-03-30T04:00:00Z 168h0m0s
 }
+
+// fortnight asks Ada, Bo and Chi for an hour on each of two Tuesdays.
+func fortnight() overlap.RotateRequest {
+	ada, bo, chi := team()
+	return overlap.RotateRequest{
+		Meeting: overlap.Meeting{
+			Duration: time.Hour,
+			People:   []overlap.Attendee{{Schedule: ada}, {Schedule: bo}, {Schedule: chi}},
+		},
+		Occurrences: overlap.Days(nil, availability.Between(
+			time.Date(2026, 3, 9, 0, 0, 0, 0, time.UTC),
+			time.Date(2026, 3, 23, 0, 0, 0, 0, time.UTC)), time.Tuesday),
+	}
+}
+
+// A search that may last is given a deadline, and shows how far it is.
+func ExampleRotateRequest() {
+	request := fortnight()
+	request.Progress = func(done, total int) {
+		if done == total {
+			fmt.Println("done")
+		}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	plan, err := overlap.Rotate(ctx, request)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(plan.Ledger, plan.Exact)
+	// Output:
+	// done
+	// map[Ada:0s Bo:3h0m0s Chi:3h0m0s] true
+}
+
+func ExampleShare() {
+	plan, err := overlap.Rotate(context.Background(), fortnight())
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, s := range plan.Turns[0].Shares {
+		fmt.Println(s.Local, "inside", s.Burden.Inside, "outside", s.Burden.Outside)
+	}
+	// Output:
+	// 2026-03-10T12:00 inside 1h0m0s outside 0s
+	// 2026-03-10T07:00 inside 0s outside 1h0m0s
+	// 2026-03-10T16:30 inside 1h0m0s outside 0s
+}
+
+func ExampleTurn() {
+	request := fortnight()
+	plan, err := overlap.Rotate(context.Background(), request)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, t := range plan.Turns {
+		fmt.Println(t.Span)
+	}
+	// Output:
+	// 2026-03-10T11:00:00Z/2026-03-10T12:00:00Z
+	// 2026-03-17T13:00:00Z/2026-03-17T14:00:00Z
+}
+
+// Within bounds on the wall clock of each, there may be no time at all.
+func ExampleBlocked() {
+	request := fortnight()
+	var err error
+	if request.Within, err = availability.ParseHours("12:00-16:00"); err != nil {
+		log.Fatal(err)
+	}
+	plan, err := overlap.Rotate(context.Background(), request)
+	if err != nil {
+		log.Fatal(err)
+	}
+	turn := plan.Turns[0]
+	fmt.Println(turn.Span.IsEmpty())
+	for _, b := range turn.Blocked {
+		fmt.Println(request.People[b.Person].Schedule, "cannot come to", b.Starts, "of", turn.Tried, "starts")
+	}
+	// Output:
+	// true
+	// Ada cannot come to 80 of 93 starts
+	// Bo cannot come to 80 of 93 starts
+	// Chi cannot come to 80 of 93 starts
+}
