@@ -21,15 +21,16 @@ type Attendance struct {
 }
 
 // Attendances returns what the meeting is to each person, by place.
-func (c Candidate) Attendances() []Attendance {
-	s := c.session
-	u := startOf(c.Span)
-	n := len(s.seats)
+func (c Candidate) Attendances() []Attendance { return c.session.attendances(c.Span) }
+
+// attendances returns what a meeting at which those come who should is to each person.
+func (s *session) attendances(meeting availability.Span) []Attendance {
+	u, n := startOf(meeting), len(s.seats)
 	can, cost, comes := make([]bool, n), make([]int64, n), make([]bool, n)
 	s.weigh(u, can, cost, comes)
 	all := make([]Attendance, n)
 	for i, st := range s.seats {
-		all[i] = st.attendance(c.Span)
+		all[i] = st.attendance(meeting)
 		a := &all[i]
 		a.Comes = comes[i]
 		switch {

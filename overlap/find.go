@@ -152,20 +152,23 @@ func (r *Request) earliest() (int64, bool) {
 
 // allStarts returns the seconds at which a meeting can start and still end in the
 // session's span.
-func (s *session) allStarts() availability.Span {
-	start, end := s.span.Unix()
+func (s *session) allStarts() availability.Span { return s.startsIn(s.span) }
+
+// startsIn is allStarts for a part of the session's span.
+func (s *session) startsIn(w availability.Span) availability.Span {
+	start, end := w.Unix()
 	return availability.UnixSpan(start, end-seconds(s.Duration)+1)
 }
 
 // best returns the best candidates from a second on, at most n, and how many there are.
 func (s *session) best(from int64, preferred availability.Hours, n int) (best []Candidate, possible int) {
-	top := top{most: n, runs: make([]run, 0, 32)}
+	top := top{most: n, streaks: make([]streak, 0, 32)}
 	for r := range s.possible(from, preferred) {
 		possible += r.count
 		top.add(r)
 	}
 	best = make([]Candidate, 0, min(n, possible))
-	for _, r := range top.runs {
+	for _, r := range top.streaks {
 		for u := r.first; r.count > 0 && len(best) < n; r.count-- {
 			best = append(best, Candidate{s.meetingAt(u), r.score, s})
 			u += seconds(s.Grid)
@@ -174,43 +177,43 @@ func (s *session) best(from int64, preferred availability.Hours, n int) (best []
 	return best, possible
 }
 
-// A run is some starts of the grid that follow each other and have the same score.
-type run struct {
+// A streak is some starts of the grid that follow each other and have the same score.
+type streak struct {
 	first int64
 	count int
 	score Score
 }
 
-// top holds the best runs: as many as it takes for so many starts.
+// top holds the best streaks: as many as it takes for so many starts.
 type top struct {
 	most, count int
-	runs        []run // best first, and of equals the first in time
+	streaks     []streak // best first, and of equals the first in time
 }
 
-// add adds a run, which is later than those before.
-func (t *top) add(r run) {
-	i := len(t.runs)
-	if t.count >= t.most && r.score.Compare(t.runs[i-1].score) >= 0 {
+// add adds a streak, which is later than those before.
+func (t *top) add(r streak) {
+	i := len(t.streaks)
+	if t.count >= t.most && r.score.Compare(t.streaks[i-1].score) >= 0 {
 		return
 	}
-	if i > 0 && r.score.Compare(t.runs[i-1].score) < 0 {
-		i = sort.Search(i, func(i int) bool { return r.score.Compare(t.runs[i].score) < 0 }) // after its equals
+	if i > 0 && r.score.Compare(t.streaks[i-1].score) < 0 {
+		i = sort.Search(i, func(i int) bool { return r.score.Compare(t.streaks[i].score) < 0 }) // after its equals
 	}
-	t.runs = slices.Insert(t.runs, i, r)
+	t.streaks = slices.Insert(t.streaks, i, r)
 	t.count += r.count
-	for last := len(t.runs) - 1; t.count-t.runs[last].count >= t.most; last-- {
-		t.count -= t.runs[last].count
-		t.runs = t.runs[:last]
+	for last := len(t.streaks) - 1; t.count-t.streaks[last].count >= t.most; last-- {
+		t.count -= t.streaks[last].count
+		t.streaks = t.streaks[:last]
 	}
 }
 
 // possible iterates over the starts from a second on at which the meeting can take place, in
-// runs, in order.
-func (s *session) possible(from int64, preferred availability.Hours) iter.Seq[run] {
+// streaks, in order.
+func (s *session) possible(from int64, preferred availability.Hours) iter.Seq[streak] {
 	start, end := s.allStarts().Unix()
 	starts := availability.UnixSpan(max(start, from), end)
 	if s.isSteady(preferred) {
 		return s.tally(starts)
 	}
-	return s.weigher(preferred).runs(starts)
+	return s.weigher(preferred).streaks(starts)
 }

@@ -421,10 +421,10 @@ func TestTallyEqualsWeighing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		flat := func(runs func(func(run) bool)) (all []run) {
-			for r := range runs {
+		flat := func(streaks func(func(streak) bool)) (all []streak) {
+			for r := range streaks {
 				for i := range r.count {
-					all = append(all, run{r.first + int64(i)*seconds(s.Grid), 1, r.score})
+					all = append(all, streak{r.first + int64(i)*seconds(s.Grid), 1, r.score})
 				}
 			}
 			return all
@@ -433,7 +433,7 @@ func TestTallyEqualsWeighing(t *testing.T) {
 		if !s.isSteady(availability.Hours{}) {
 			t.Fatal("not steady")
 		}
-		got, want := flat(s.tally(s.allStarts())), flat(slow.runs(s.allStarts()))
+		got, want := flat(s.tally(s.allStarts())), flat(slow.streaks(s.allStarts()))
 		if !slices.Equal(got, want) {
 			t.Fatalf("%d starts, want %d: %+v", len(got), len(want), m)
 		}

@@ -30,14 +30,13 @@ func ExampleLimits() {
 	r.Duration = time.Hour
 	r.People = people(ada, bo)
 	r.States = availability.AnyState
-	r.Within, _ = availability.ParseHours("19:00-24:00") // in Berlin and in New York
-	fmt.Println(len(find(r).Candidates), "without limits")
-	r.Within, _ = availability.ParseHours("15:00-24:00")
-	r.Limits = overlap.Limits{Rest: 11 * time.Hour}
-	fmt.Println(find(r).Candidates[0].Span.Start().Format("Mon 15:04 MST"))
+	r.Within, _ = availability.ParseHours("17:00-24:00") // in Berlin and in New York
+	for _, r.Limits.Rest = range []time.Duration{0, 11 * time.Hour} {
+		fmt.Println(find(r).Possible)
+	}
 	// Output:
-	// 0 without limits
-	// Sun 19:00 UTC
+	// 35
+	// 10
 }
 
 func ExampleEUWorkingTime() {

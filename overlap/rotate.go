@@ -75,30 +75,11 @@ type Turn struct {
 	Occurrence availability.Span // as in the request
 	// Span is the meeting. It is empty if there is none.
 	Span availability.Span
-	// Shares are what the meeting asks of each person, by their place. There are none
-	// if there is no meeting.
-	Shares []Share
-	// Blocked says, if there is no meeting, who cannot come to how many of the Tried
-	// starts: of those who are required or in a quota, the one who misses most first.
-	Blocked []Blocked
-	Tried   int
-}
-
-// A Share is what a meeting asks of one person.
-type Share struct {
-	Comes  bool   // whether they come
-	Burden Burden // zero if they do not come
-	// Local is the start on their wall clock.
-	Local availability.Civil
-}
-
-// Blocked says to how many starts a person cannot come.
-type Blocked struct {
-	Person int // the place
-	Starts int // how many
-	// Limit is the limit that keeps them from the most of these starts, or NoLimit if none
-	// does from any.
-	Limit Limit
+	// Attendances are what the meeting is to each person, by place. There are none if there
+	// is no meeting.
+	Attendances []Attendance
+	// Refusal says why there is no meeting, as [Find] does of the occurrence. It is nil if there is one.
+	Refusal *Refusal
 }
 
 // Rotate chooses the times of a meeting over many occurrences, so that the burden is shared
@@ -169,10 +150,11 @@ func Rotate(ctx context.Context, r RotateRequest) (Rotation, error) {
 		result.EarlyNights = best.early
 		t := 0
 		for k := range turns {
-			if turns[k].Tried == 0 || turns[k].Blocked != nil {
+			if turns[k].Refusal != nil {
 				continue
 			}
-			s.fill(&turns[k], rota.turns[t].choices[best.picks[t]].start)
+			turns[k].Span = s.meetingAt(rota.turns[t].choices[best.picks[t]].start)
+			turns[k].Attendances = s.attendances(turns[k].Span)
 			t++
 		}
 	}
@@ -181,8 +163,8 @@ func Rotate(ctx context.Context, r RotateRequest) (Rotation, error) {
 		total := result.Ledger[name]
 		before := total
 		for _, t := range turns {
-			if t.Shares != nil {
-				total += t.Shares[i].Burden.Cost(s.Prices)
+			if t.Attendances != nil && t.Attendances[i].Comes {
+				total += t.Attendances[i].Cost
 			}
 		}
 		result.Ledger[name] = total
@@ -198,16 +180,13 @@ func Rotate(ctx context.Context, r RotateRequest) (Rotation, error) {
 
 // check returns what is wrong with the request, other than with its meeting.
 func (r *RotateRequest) check() error {
-	refuse := func(field, format string, args ...any) error {
-		return &RequestError{field, fmt.Sprintf(format, args...)}
-	}
 	switch {
 	case len(r.Occurrences) == 0:
-		return refuse("Occurrences", "missing: give the spans in each of which a meeting takes place, such as those of Weeks")
+		return wrong("Occurrences", "missing: give the spans in each of which a meeting takes place, such as those of Weeks")
 	case len(r.Occurrences) > MaxOccurrences:
-		return refuse("Occurrences", "%d are too many: the limit is %d", len(r.Occurrences), MaxOccurrences)
+		return wrong("Occurrences", "%d are too many: the limit is %d", len(r.Occurrences), MaxOccurrences)
 	case r.Effort < 0:
-		return refuse("Effort", "%d is negative: give millions of steps, or 0 for %d", r.Effort, DefaultEffort)
+		return wrong("Effort", "%d is negative: give millions of steps, or 0 for %d", r.Effort, DefaultEffort)
 	}
 	grid := r.Grid
 	if grid <= 0 {
@@ -218,15 +197,15 @@ func (r *RotateRequest) check() error {
 		field := fmt.Sprintf("Occurrences[%d]", k)
 		switch {
 		case o.IsEmpty():
-			return refuse(field, "is empty: give a span in which the meeting fits")
+			return wrong(field, "is empty: give a span in which the meeting fits")
 		case !availability.Calendar().Encloses(o):
-			return refuse(field, "reaches out of the years 1 to 9999")
+			return wrong(field, "reaches out of the years 1 to 9999")
 		case k > 0 && o.Start().Before(r.Occurrences[k-1].End()):
-			return refuse(field, "starts before the one before it ends: give spans in order of time that do not overlap")
+			return wrong(field, "starts before the one before it ends: give spans in order of time that do not overlap")
 		}
 		// Spans of the calendar are short enough not to overflow.
 		if tries += (o.Seconds()/max(seconds(grid), 1) + 2) * int64(max(len(r.People), 1)); tries > maxRotateTries {
-			return refuse(field, "the starts of the occurrences until then, times the people, are more than %d: give a wider Grid or shorter occurrences", maxRotateTries)
+			return wrong(field, "the starts of the occurrences until then, times the people, are more than %d: give a wider Grid or shorter occurrences", maxRotateTries)
 		}
 	}
 	prices := r.Prices
@@ -236,7 +215,7 @@ func (r *RotateRequest) check() error {
 	dearest := int64(max(prices.Inside, prices.Stretch, prices.Outside, prices.Night))
 	// Both factors have limits of their own, which the session checks.
 	if n := int64(len(r.Occurrences)); r.Duration > 0 && r.Duration <= MaxDuration && dearest <= 1000 && n*dearest*seconds(r.Duration) > seconds(maxBorne) {
-		return refuse("Occurrences", "what somebody may have to bear in all is more than %v: give fewer, shorter meetings or smaller Prices", maxBorne)
+		return wrong("Occurrences", "what somebody may have to bear in all is more than %v: give fewer, shorter meetings or smaller Prices", maxBorne)
 	}
 	names := make(map[string]int, len(r.People))
 	for i, p := range r.People {
@@ -244,30 +223,14 @@ func (r *RotateRequest) check() error {
 			continue // the session says so
 		}
 		if k, ok := names[p.Schedule.Name()]; ok {
-			return refuse(fmt.Sprintf("People[%d]", i), "has the name of the person at place %d, %q: the ledger cannot tell them apart", k, p.Schedule.Name())
+			return wrong(fmt.Sprintf("People[%d]", i), "has the name of the person at place %d, %q: the ledger cannot tell them apart", k, p.Schedule.Name())
 		}
 		names[p.Schedule.Name()] = i
 	}
 	for name, d := range r.Ledger {
 		if d < 0 || d > MaxLedger || d%time.Second != 0 {
-			return refuse("Ledger", "%q has %v: give whole seconds from 0 to %v", name, d, MaxLedger)
+			return wrong("Ledger", "%q has %v: give whole seconds from 0 to %v", name, d, MaxLedger)
 		}
 	}
 	return nil
-}
-
-// fill says what a turn is if its meeting starts at the second u.
-func (s *session) fill(t *Turn, u int64) {
-	n := len(s.People)
-	can, comes, cost := make([]bool, n), make([]bool, n), make([]int64, n)
-	s.weigh(u, can, cost, comes)
-	t.Span = s.meetingAt(u)
-	t.Shares = make([]Share, n)
-	for i, seat := range s.seats {
-		d, c := seat.schedule.Zone().Civil(t.Span.Start())
-		t.Shares[i] = Share{Comes: comes[i], Local: availability.Civil{Date: d, Clock: c}}
-		if comes[i] {
-			t.Shares[i].Burden = seat.toll().burden(t.Span)
-		}
-	}
 }

@@ -39,8 +39,8 @@ func ExampleRotate() {
 	}
 	for _, t := range plan.Turns {
 		fmt.Print(t.Span.Start().Format("2 Jan 15:04"), " ")
-		for i, s := range t.Shares {
-			fmt.Print(" ", people[i], " ", s.Burden.Cost(request.Prices))
+		for i, s := range t.Attendances {
+			fmt.Print(" ", people[i], " ", s.Cost)
 		}
 		fmt.Println()
 	}
@@ -127,13 +127,13 @@ func ExampleRotateRequest() {
 	// map[Ada:0s Bo:3h0m0s Chi:3h0m0s] true
 }
 
-func ExampleShare() {
+func ExampleTurn_attendances() {
 	plan, err := overlap.Rotate(context.Background(), fortnight())
 	if err != nil {
 		log.Fatal(err)
 	}
-	for _, s := range plan.Turns[0].Shares {
-		fmt.Println(s.Local, "inside", s.Burden.Inside, "outside", s.Burden.Outside)
+	for _, s := range plan.Turns[0].Attendances {
+		fmt.Println(s.Start, "inside", s.Burden.Inside, "outside", s.Burden.Outside)
 	}
 	// Output:
 	// 2026-03-10T12:00 inside 1h0m0s outside 0s
@@ -156,7 +156,7 @@ func ExampleTurn() {
 }
 
 // Within bounds on the wall clock of each, there may be no time at all.
-func ExampleBlocked() {
+func ExampleTurn_refusal() {
 	request := fortnight()
 	var err error
 	if request.Within, err = availability.ParseHours("12:00-16:00"); err != nil {
@@ -168,12 +168,12 @@ func ExampleBlocked() {
 	}
 	turn := plan.Turns[0]
 	fmt.Println(turn.Span.IsEmpty())
-	for _, b := range turn.Blocked {
-		fmt.Println(request.People[b.Person].Schedule, "cannot come to", b.Starts, "of", turn.Tried, "starts")
+	for _, b := range turn.Refusal.Blockers {
+		fmt.Println(b.Name, "cannot come at", b.Starts, "of", turn.Refusal.Tried, "starts")
 	}
 	// Output:
 	// true
-	// Ada cannot come to 80 of 93 starts
-	// Bo cannot come to 80 of 93 starts
-	// Chi cannot come to 80 of 93 starts
+	// Ada cannot come at 80 of 93 starts
+	// Bo cannot come at 80 of 93 starts
+	// Chi cannot come at 80 of 93 starts
 }

@@ -1,17 +1,14 @@
 package overlap
 
 import (
-	"cmp"
 	"context"
-	"slices"
 	"time"
 
 	"github.com/noonmark/noonmark/availability"
 )
 
 // gather weighs all starts of all occurrences. The turns it returns say of each occurrence
-// how many starts there are and, if the meeting cannot take place at any, who is in the way; the
-// others are the turns of the rota.
+// at which the meeting cannot take place why that is; the others are the turns of the rota.
 func (r *RotateRequest) gather(ctx context.Context, s *session) (*rota, []Turn, error) {
 	n := len(s.People)
 	can, comes, cost := make([]bool, n), make([]bool, n), make([]int64, n)
@@ -26,14 +23,8 @@ func (r *RotateRequest) gather(ctx context.Context, s *session) (*rota, []Turn, 
 			r.Progress(k, len(r.Occurrences)+r.Effort)
 		}
 		turns[k].Occurrence = o
-		start, end := o.Unix()
-		starts := availability.NewSet(availability.UnixSpan(start, end-seconds(s.Duration)+1))
-		if starts.IsEmpty() {
-			continue
-		}
 		var choices []choice
-		for u := range s.grid().in(starts) {
-			turns[k].Tried++
+		for u := range s.grid().in(s.startsIn(o)) {
 			if _, _, ok := s.weigh(u, can, cost, comes); !ok {
 				continue
 			}
@@ -50,12 +41,11 @@ func (r *RotateRequest) gather(ctx context.Context, s *session) (*rota, []Turn, 
 			}
 			choices = append(choices, c)
 		}
-		switch {
-		case choices != nil:
-			weighed = append(weighed, choices)
-		case turns[k].Tried > 0:
-			turns[k].Blocked = s.blocked(starts)
+		if choices == nil {
+			turns[k].Refusal = r.refusal(s, o)
+			continue
 		}
+		weighed = append(weighed, choices)
 	}
 	return s.rota(weighed, bears, r.Ledger), turns, nil
 }
@@ -105,43 +95,13 @@ func (s *session) rota(weighed [][]choice, bears []bool, ledger map[string]time.
 	return r
 }
 
-// blocked says who cannot come to how many of the starts.
-func (s *session) blocked(starts availability.Set) []Blocked {
-	asked := make([]bool, len(s.People))
-	for i, p := range s.People {
-		asked[i] = !p.Optional
+// refusal says why there is no meeting in an occurrence.
+func (r *RotateRequest) refusal(s *session, occurrence availability.Span) *Refusal {
+	q := Request{Meeting: r.Meeting, Period: occurrence}
+	q.States = s.States
+	alone, err := q.session(occurrence, s.States)
+	if err != nil { // not after a session for all occurrences
+		return &Refusal{}
 	}
-	for _, q := range s.Quotas {
-		for _, i := range q.Of {
-			asked[i] = true
-		}
-	}
-	blocked := []Blocked{}
-	for i, seat := range s.seats {
-		if !asked[i] {
-			continue
-		}
-		b := Blocked{Person: i}
-		var byLimit [UnbrokenWork + 1]int
-		for u := range s.grid().in(starts) {
-			if seat.can(u) {
-				continue
-			}
-			b.Starts++
-			if seat.starts.Contains(time.Unix(u, 0)) {
-				l, _ := seat.refuses(s.meetingAt(u))
-				byLimit[l]++
-			}
-		}
-		for l, n := range byLimit {
-			if n > byLimit[b.Limit] {
-				b.Limit = Limit(l)
-			}
-		}
-		if b.Starts > 0 {
-			blocked = append(blocked, b)
-		}
-	}
-	slices.SortStableFunc(blocked, func(a, b Blocked) int { return cmp.Compare(b.Starts, a.Starts) })
-	return blocked
+	return alone.refusal(&q)
 }

@@ -230,20 +230,20 @@ func TestRotateEqualsEveryPlan(t *testing.T) {
 		}
 		p := oraclePlan{early: got.EarlyNights, totals: []int64{}}
 		for k, turn := range got.Turns {
-			if (turn.Shares == nil) != (len(choices[k]) == 0) || turn.Span.IsEmpty() != (turn.Shares == nil) {
+			if (turn.Attendances == nil) != (len(choices[k]) == 0) || turn.Span.IsEmpty() != (turn.Attendances == nil) {
 				t.Fatalf("%+v: turn %+v", q, turn)
 			}
-			if turn.Shares == nil {
+			if turn.Attendances == nil {
 				blocked++
 				continue
 			}
 			start, _ := turn.Span.Unix()
 			p.starts = append(p.starts, start)
-			for i, s := range turn.Shares {
+			for i, s := range turn.Attendances {
 				if !s.Comes {
 					p.missed += q.People[i].weight() / 60
 				}
-				if s.Burden.Night > 0 {
+				if s.Comes && s.Burden.Night > 0 {
 					nights++
 				}
 			}

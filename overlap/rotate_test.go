@@ -126,9 +126,16 @@ func TestRotateSaysWhoIsInTheWay(t *testing.T) {
 	}
 	var lines []string
 	for _, turn := range got.Turns {
-		lines = append(lines, fmt.Sprint(turn.Span.IsEmpty(), len(turn.Shares), turn.Blocked, turn.Tried))
+		line := fmt.Sprint(turn.Span.IsEmpty(), len(turn.Attendances))
+		if f := turn.Refusal; f != nil {
+			line += fmt.Sprint(" tried ", f.Tried)
+			for _, b := range f.Blockers {
+				line += fmt.Sprint(", ", b.Name, " cannot at ", b.Starts, " for ", b.Reasons)
+			}
+		}
+		lines = append(lines, line)
 	}
-	want := []string{"false 3 [] 24", "true 0 [{1 24 no limit}] 24", "false 3 [] 24", "true 0 [] 0"}
+	want := []string{"false 3", "true 0 tried 24, London cannot at 24 for [{leave 24}]", "false 3", "true 0 tried 0"}
 	if !slices.Equal(lines, want) || !got.Exact {
 		t.Errorf("%q, exact %v, want %q", lines, got.Exact, want)
 	}
@@ -185,7 +192,7 @@ func TestRotateGoesOnFromTheLedger(t *testing.T) {
 		name := a.Schedule.Name()
 		total := first.Ledger[name]
 		for _, turn := range second.Turns {
-			total += turn.Shares[slices.IndexFunc(r.People, func(b Attendee) bool { return b.Schedule == a.Schedule })].Burden.Cost(r.Prices)
+			total += turn.Attendances[slices.IndexFunc(r.People, func(b Attendee) bool { return b.Schedule == a.Schedule })].Cost
 		}
 		if second.Ledger[name] != total {
 			t.Errorf("%s: %v, want %v", name, second.Ledger[name], total)
@@ -216,7 +223,7 @@ func TestRotateLarge(t *testing.T) {
 	}
 	// More than 64 people who have borne nothing, and few enough plans to try all.
 	q.Occurrences, q.Grid = q.Occurrences[:2], 12*time.Hour
-	if a, err = Rotate(context.Background(), q); err != nil || a.Exact || a.Bound <= 0 || a.Bound > a.Largest || len(a.Turns[1].Shares) != 70 {
+	if a, err = Rotate(context.Background(), q); err != nil || a.Exact || a.Bound <= 0 || a.Bound > a.Largest || len(a.Turns[1].Attendances) != 70 {
 		t.Errorf("largest %v, bound %v, exact %v, %v", a.Largest, a.Bound, a.Exact, err)
 	}
 }

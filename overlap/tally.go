@@ -33,11 +33,11 @@ type mark struct {
 	weight int64
 }
 
-// tally is weigher.runs for a steady session: instead of asking everybody about every start, it
+// tally is weigher.streaks for a steady session: instead of asking everybody about every start, it
 // lets everybody mark the starts at which they can come. A start costs the weights of
 // those who have not marked it, and who is required weighs more than all others together.
-func (s *session) tally(starts availability.Span) iter.Seq[run] {
-	return func(yield func(run) bool) {
+func (s *session) tally(starts availability.Span) iter.Seq[streak] {
+	return func(yield func(streak) bool) {
 		const required = 1 << 40
 		base := int64(0)
 		marks := make([]mark, len(s.seats))
@@ -62,8 +62,8 @@ func (s *session) tally(starts availability.Span) iter.Seq[run] {
 	}
 }
 
-// tally yields the runs among n starts from first on whose cost stays below the bound.
-func (g grid) tally(marks []mark, base, bound, first int64, n int, yield func(run) bool) bool {
+// tally yields the streaks among n starts from first on whose cost stays below the bound.
+func (g grid) tally(marks []mark, base, bound, first int64, n int, yield func(streak) bool) bool {
 	var changes [tallyCells + 1]int64 // of the cost, from one start to the next
 	cells := changes[:n+1]
 	cells[0] = base
@@ -76,7 +76,7 @@ func (g grid) tally(marks []mark, base, bound, first int64, n int, yield func(ru
 		from := i
 		for i++; i < n && cells[i] == 0; i++ {
 		}
-		if sum < bound && !yield(run{first + int64(from)*g.step, i - from, Score{Cost: time.Duration(sum) * time.Second}}) {
+		if sum < bound && !yield(streak{first + int64(from)*g.step, i - from, Score{Cost: time.Duration(sum) * time.Second}}) {
 			return false
 		}
 	}

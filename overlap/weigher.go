@@ -63,15 +63,15 @@ func (s *seat) isFree() bool {
 	return s.Prices.Inside == 0 && !s.extended && s.schedule.When(s.span, s.States&^availability.Working).IsEmpty()
 }
 
-// runs iterates over the starts in w at which the meeting can take place.
-func (w *weigher) runs(starts availability.Span) iter.Seq[run] {
-	return func(yield func(run) bool) {
+// streaks iterates over the starts in w at which the meeting can take place.
+func (w *weigher) streaks(starts availability.Span) iter.Seq[streak] {
+	return func(yield func(streak) bool) {
 		g := w.grid()
 		for u, end := range g.runs(starts) {
 			for u < end {
 				score, ok, until := w.weigh(u)
 				n := g.steps(u, min(until, end))
-				if ok && !yield(run{u, int(n), score}) {
+				if ok && !yield(streak{u, int(n), score}) {
 					return
 				}
 				u += n * g.step
