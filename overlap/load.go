@@ -89,7 +89,7 @@ func Load(w availability.Span, s *availability.Schedule, meetings availability.S
 			}
 		}
 	}
-	for week, worked := range weeksOf(r.zone, work) {
+	for week, worked := range r.weeksOf(work) {
 		if d := time.Duration(worked) * time.Second; week.Overlaps(w) && d > load.Fullest {
 			load.FullestWeek, load.Fullest = week, d
 		}
@@ -105,7 +105,7 @@ func Load(w availability.Span, s *availability.Schedule, meetings availability.S
 			continue
 		}
 		load.Violations = append(load.Violations, v)
-		if n := dayNumber(r.zone, startOf(v.Span)); v.Limit == UnbrokenWork && n != breakless {
+		if n := r.day(startOf(v.Span)); v.Limit == UnbrokenWork && n != breakless {
 			load.Breakless++
 			breakless = n
 		}

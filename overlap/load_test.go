@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rickb777/date/v2"
+
 	"github.com/noonmark/noonmark/availability"
 )
 
@@ -15,7 +17,8 @@ import (
 type slowLoad struct {
 	zone  *availability.Zone
 	start time.Time
-	works []bool // by minute from start on
+	works []bool        // by minute from start on
+	by    time.Duration // when days start, after midnight
 }
 
 func slowWork(s *availability.Schedule, wide availability.Span, meetings ...availability.Span) *slowLoad {
@@ -32,7 +35,13 @@ func slowWork(s *availability.Schedule, wide availability.Span, meetings ...avai
 
 // date returns the day on the wall clock at a minute, as the days since some day.
 func (l *slowLoad) date(minute int) int {
-	d, _ := l.zone.Civil(l.start.Add(time.Duration(minute) * time.Minute))
+	d, c := l.zone.Civil(l.start.Add(time.Duration(minute) * time.Minute))
+	switch at := time.Duration(c) - l.by; {
+	case at < 0:
+		d--
+	case at >= 24*time.Hour:
+		d++
+	}
 	return int(d)
 }
 
@@ -67,19 +76,35 @@ func (l *slowLoad) days() (days []struct{ date, start, end int }) {
 }
 
 // excess returns by how much each limit is broken, in minutes.
-func (l *slowLoad) excess(limits Limits) (sum [5]int) {
+func (l *slowLoad) excess(limits Limits) [5]int {
+	sum, _ := l.judge(limits)
+	return sum
+}
+
+// worst returns by how much each limit is broken at most, in minutes.
+func (l *slowLoad) worst(limits Limits) [5]int {
+	_, worst := l.judge(limits)
+	return worst
+}
+
+func (l *slowLoad) judge(limits Limits) (sum, worst [5]int) {
+	note := func(limit Limit, more, most int) {
+		sum[limit] += more
+		worst[limit] = max(worst[limit], most)
+	}
 	minutes := func(d time.Duration) int { return int(d / time.Minute) }
 	days := l.days()
 	row := 0
 	for i, d := range days {
 		if i > 0 {
-			sum[DailyRest] += max(0, minutes(limits.Rest)-(d.start-days[i-1].end))
+			short := max(0, minutes(limits.Rest)-(d.start-days[i-1].end))
+			note(DailyRest, short, short)
 		}
 		if i == 0 || d.date != days[i-1].date+1 {
 			row = 0
 		}
 		if row++; limits.Days > 0 && row > limits.Days {
-			sum[FreeDay] += 24 * 60
+			note(FreeDay, 24*60, 24*60*(row-limits.Days))
 		}
 	}
 	weeks := map[int]int{}
@@ -89,16 +114,16 @@ func (l *slowLoad) excess(limits Limits) (sum [5]int) {
 			unbroken = 0
 			continue
 		}
-		d, _ := l.zone.Civil(l.start.Add(time.Duration(i) * time.Minute))
+		d := date.Date(l.date(i))
 		monday := int(d) - (int(d.Weekday())+6)%7
 		if weeks[monday]++; limits.Week > 0 && weeks[monday] > minutes(limits.Week) {
-			sum[WeeklyHours]++
+			note(WeeklyHours, 1, weeks[monday]-minutes(limits.Week))
 		}
 		if unbroken++; limits.Unbroken > 0 && unbroken > minutes(limits.Unbroken) {
-			sum[UnbrokenWork]++
+			note(UnbrokenWork, 1, unbroken-minutes(limits.Unbroken))
 		}
 	}
-	return sum
+	return sum, worst
 }
 
 func randomLimits(r *rand.Rand) Limits {

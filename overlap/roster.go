@@ -12,6 +12,7 @@ import (
 type roster struct {
 	limits Limits
 	zone   *availability.Zone
+	by     int64 // days and weeks start so many seconds after midnight on the wall clock
 	work   spans
 	// within is the time about which the roster knows all there is.
 	within availability.Span
@@ -24,8 +25,43 @@ func newRoster(s *availability.Schedule, w availability.Span, l Limits) *roster 
 	const day = 24 * 60 * 60
 	// A week on either side for the week, and for days in a row one more than decides.
 	radius := int64(10*day) + int64(l.Days)*day + seconds(l.Rest)
-	wide := availability.UnixSpan(startOf(w)-2*radius, endOf(w)+2*radius)
-	return &roster{limits: l, zone: s.Zone(), work: s.When(wide, availability.Working).Spans(), within: wide, radius: radius}
+	r := newRosterOf(s, availability.UnixSpan(startOf(w)-2*radius, endOf(w)+2*radius), l)
+	r.radius = radius
+	return r
+}
+
+// newRosterOf returns the roster of the work within a span.
+func newRosterOf(s *availability.Schedule, within availability.Span, l Limits) *roster {
+	return &roster{limits: l, zone: s.Zone(), work: s.When(within, availability.Working).Spans(), within: within}
+}
+
+// An excess says by how much each limit is broken.
+type excess [UnbrokenWork + 1]time.Duration
+
+// beyond returns the first limit that is broken by more than in another excess, or NoLimit.
+func (e excess) beyond(o excess) Limit {
+	for l := DailyRest; l <= UnbrokenWork; l++ {
+		if e[l] > o[l] {
+			return l
+		}
+	}
+	return NoLimit
+}
+
+// sum returns by how much the work breaks each limit in all.
+func (r *roster) sum(work spans) (e excess) {
+	for v := range r.violations(work) {
+		e[v.Limit] += v.Excess
+	}
+	return e
+}
+
+// worst returns by how much each limit is broken at most, at one place.
+func (r *roster) worst() (e excess) {
+	for v := range r.violations(r.work) {
+		e[v.Limit] = max(e[v.Limit], v.Excess)
+	}
+	return e
 }
 
 // refuses returns the limit that the meeting would break: that is kept without it, or
@@ -41,19 +77,8 @@ func (r *roster) refuses(meeting availability.Span) (Limit, bool) {
 	last := sort.Search(len(r.work), func(i int) bool { return startOf(r.work[i]) >= until+r.radius })
 	near := r.work[first:last]
 	with := availability.NewSet(append(slices.Clone(near), meeting)...).Spans()
-	var before, after [UnbrokenWork + 1]time.Duration
-	for v := range r.violations(near) {
-		before[v.Limit] += v.Excess
-	}
-	for v := range r.violations(with) {
-		after[v.Limit] += v.Excess
-	}
-	for l := DailyRest; l <= UnbrokenWork; l++ {
-		if after[l] > before[l] {
-			return l, true
-		}
-	}
-	return NoLimit, false
+	broken := r.sum(with).beyond(r.sum(near))
+	return broken, broken != NoLimit
 }
 
 // A workday is the work that starts on one day of the wall clock. Work that goes on for more than 24
@@ -71,9 +96,9 @@ func (r *roster) workdays(work spans) []workday {
 		for long := end-start > secondsPerDay; start < end; {
 			until := end
 			if long {
-				until = min(end, endOf(localDay(r.zone, time.Unix(start, 0))))
+				until = min(end, r.midnight(r.day(start)+1))
 			}
-			n := dayNumber(r.zone, start)
+			n := r.day(start)
 			if last := len(days) - 1; last >= 0 && days[last].number == n {
 				days[last].end = until
 			} else {
@@ -85,11 +110,15 @@ func (r *roster) workdays(work spans) []workday {
 	return days
 }
 
-// dayNumber returns the day that the zone's wall clock shows at the second u, in days since
-// 1970-01-01.
-func dayNumber(z *availability.Zone, u int64) int64 {
-	u += int64(z.Offset(time.Unix(u, 0)).Seconds)
-	return (u - mod(u, secondsPerDay)) / secondsPerDay
+// day returns the day that holds the second u, in days since 1970-01-01.
+func (r *roster) day(u int64) int64 {
+	return floorDiv(u+int64(r.zone.Offset(time.Unix(u, 0)).Seconds)-r.by, secondsPerDay)
+}
+
+// midnight returns the second with which a day starts.
+func (r *roster) midnight(day int64) int64 {
+	c := civilAt(day*secondsPerDay + r.by)
+	return r.zone.Instant(c.Date, c.Clock).Unix()
 }
 
 // violations iterates over the limits that the work breaks: for each limit in order of time.
@@ -121,7 +150,7 @@ func (r *roster) weeks(work spans, yield func(Violation) bool) bool {
 	if most == 0 {
 		return true
 	}
-	for week, worked := range weeksOf(r.zone, work) {
+	for week, worked := range r.weeksOf(work) {
 		if worked > most && !yield(r.violation(WeeklyHours, startOf(week), endOf(week), worked, worked-most)) {
 			return false
 		}
@@ -129,9 +158,9 @@ func (r *roster) weeks(work spans, yield func(Violation) bool) bool {
 	return true
 }
 
-// weeksOf iterates over the weeks of the wall clock in which there is work, and how many
-// seconds.
-func weeksOf(z *availability.Zone, work spans) func(yield func(availability.Span, int64) bool) {
+// weeksOf iterates over the weeks, from Monday to Monday, in which there is work, and how
+// many seconds.
+func (r *roster) weeksOf(work spans) func(yield func(availability.Span, int64) bool) {
 	return func(yield func(availability.Span, int64) bool) {
 		var week availability.Span
 		worked := int64(0)
@@ -141,7 +170,9 @@ func weeksOf(z *availability.Zone, work spans) func(yield func(availability.Span
 					if worked > 0 && !yield(week, worked) {
 						return
 					}
-					week, worked = weekOf(z, sp.Start()), 0
+					day := r.day(startOf(sp))
+					monday := day - mod(day+3, 7) // 1970-01-01 was a Thursday
+					week, worked = availability.UnixSpan(r.midnight(monday), r.midnight(monday+7)), 0
 				}
 				worked += sp.Intersect(week).Seconds()
 				sp = availability.UnixSpan(max(startOf(sp), endOf(week)), endOf(sp))
@@ -151,15 +182,6 @@ func weeksOf(z *availability.Zone, work spans) func(yield func(availability.Span
 			yield(week, worked)
 		}
 	}
-}
-
-// weekOf returns the week of the zone's wall clock that holds t, from Monday to Monday.
-func weekOf(z *availability.Zone, t time.Time) availability.Span {
-	d, _ := z.Civil(t)
-	for d.Weekday() != time.Monday {
-		d--
-	}
-	return availability.Between(z.Instant(d, 0), z.Instant(d+7, 0))
 }
 
 // rows judges working days in a row.

@@ -170,69 +170,6 @@ func (o *slowShifts) best(excluded []ShiftExclusion) (moves []time.Duration, of 
 	return moves, of
 }
 
-// slowStrain looks at every minute; see strainOf.
-func slowStrain(t *testing.T, s *availability.Schedule, by time.Duration, w availability.Span) strain {
-	t.Helper()
-	start, end := w.Unix()
-	start, end = start-14*86400, end+14*86400
-	most := strain{rest: 1 << 62}
-	loc, err := time.LoadLocation(s.Zone().Name())
-	if err != nil {
-		t.Fatal(err)
-	}
-	worked := s.When(availability.UnixSpan(start, end), availability.Working)
-	k := 0
-	works := func(u int64) bool {
-		for k < worked.Len() && !worked.At(k).End().After(time.Unix(u, 0)) {
-			k++
-		}
-		return k < worked.Len() && worked.At(k).Contains(time.Unix(u, 0))
-	}
-	days := map[int64]int64{} // minutes of runs by the day on which they start
-	weeks := map[int64]int64{}
-	full := map[int64]int64{} // minutes by day
-	lastDay, lastEnd, run, day := int64(-1), int64(-1), int64(0), int64(0)
-	for u := start; u < end; u += 60 {
-		local := time.Unix(u, 0).In(loc)
-		civil := time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), 0, 0, time.UTC).Unix() - int64(by/time.Second)
-		today := civil / 86400
-		if !works(u) {
-			run = 0
-			continue
-		}
-		if run == 0 {
-			if day = today; lastEnd >= 0 && day != lastDay {
-				most.rest = min(most.rest, u-lastEnd)
-			}
-			days[day] += 0
-		}
-		run += 60
-		lastDay, lastEnd = day, u+60
-		most.unbroken = max(most.unbroken, run)
-		full[today] += 60
-		weeks[(today+3)/7] += 60 // 1970-01-01 was a Thursday
-	}
-	for d, n := range full {
-		if n >= 86400-3600 {
-			days[d] += 0
-		}
-	}
-	for _, n := range weeks {
-		most.week = max(most.week, n)
-	}
-	for d := range days {
-		n := int64(1)
-		for {
-			if _, ok := days[d+n]; !ok {
-				break
-			}
-			n++
-		}
-		most.days = max(most.days, n)
-	}
-	return most
-}
-
 func zoneNamed(t testing.TB, name string) *availability.Zone {
 	t.Helper()
 	z, err := availability.LoadZone(name)
@@ -420,16 +357,19 @@ func TestShiftsExcludeWhatBreaksALimit(t *testing.T) {
 			t.Fatal(err)
 		}
 		w := availability.Between(days[0].span.Start(), days[len(days)-1].span.End())
-		before := slowStrain(t, s, 0, w)
+		wide := availability.Between(w.Start().AddDate(0, 0, -14), w.End().AddDate(0, 0, 14))
+		before := slowWork(s, wide).worst(l)
 		var want []ShiftExclusion
 		for by := -2 * time.Hour; by <= 2*time.Hour; by += time.Hour {
-			after := slowStrain(t, s.Shifted(by), by, w)
-			if fast := strainOf(s.Shifted(by), by, w); fast != after {
-				t.Fatalf("seed %d, %v by %v: %+v, want %+v", seed, p, by, fast, after)
-			}
-			if limit := after.breaks(l, before); limit != NoLimit {
-				want = append(want, ShiftExclusion{0, by, limit})
-				excluded[limit]++
+			slow := slowWork(s.Shifted(by), wide)
+			slow.by = by
+			after := slow.worst(l)
+			for limit := DailyRest; limit <= UnbrokenWork; limit++ {
+				if after[limit] > before[limit] {
+					want = append(want, ShiftExclusion{0, by, limit})
+					excluded[limit]++
+					break
+				}
 			}
 		}
 		if !slices.Equal(got.Excluded, want) {
