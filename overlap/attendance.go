@@ -50,12 +50,6 @@ func (s *seat) attendance(meeting availability.Span) Attendance {
 	return Attendance{Start: civil(s.schedule, meeting.Start()), End: civil(s.schedule, meeting.End()), Burden: b, Cost: b.Cost(s.Prices)}
 }
 
-// civil returns what the person's wall clock shows at t.
-func civil(s *availability.Schedule, t time.Time) availability.Civil {
-	d, c := s.Zone().Civil(t)
-	return availability.Civil{Date: d, Clock: c}
-}
-
 // Missing returns who does not come, by place, in ascending order.
 func (c Candidate) Missing() []int {
 	var missing []int

@@ -257,12 +257,3 @@ func (f *stepFinder) step(u int64) int32 {
 func (c *cover) inside() (start, end int64) {
 	return c.span.Intersect(availability.Calendar()).Unix()
 }
-
-// mod returns the remainder of a over b > 0, which is not negative.
-func mod(a, b int64) int64 {
-	if m := a % b; m < 0 {
-		return m + b
-	} else {
-		return m
-	}
-}

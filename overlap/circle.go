@@ -2,12 +2,8 @@ package overlap
 
 import "github.com/noonmark/noonmark/availability"
 
-const (
-	secondsPerWeek = 7 * 24 * 60 * 60
-	// origin is the second from which cycles of weeks count, as in availability.Routine:
-	// Monday, 5 January 1970.
-	origin = 4 * 24 * 60 * 60
-)
+// origin is the second from which cycles of weeks count, as in availability.Routine.
+const origin = firstMonday
 
 // A circle is time that repeats after some weeks: that of the cycle that starts at origin.
 type circle struct {

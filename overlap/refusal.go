@@ -290,10 +290,9 @@ func (r *Request) later() time.Duration {
 		return 0
 	}
 	_, end := r.Period.Unix()
-	const day = 24 * 60 * 60
 	d := seconds(r.Duration)
-	last := min(end+366*day, endOf(availability.Calendar()))
-	for start, length := end-d+1, int64(7*day); start+d < last; start, length = start+length, 2*length {
+	last := min(end+366*secondsPerDay, endOf(availability.Calendar()))
+	for start, length := end-d+1, int64(secondsPerWeek); start+d < last; start, length = start+length, 2*length {
 		s, err := r.session(availability.UnixSpan(start, min(start+length+d-1, last)), availability.Free|availability.Stretch)
 		if err != nil {
 			return 0

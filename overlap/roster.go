@@ -22,9 +22,8 @@ type roster struct {
 // newRoster prepares the roster of s for meetings within w. It looks as far beyond
 // w as the limits reach.
 func newRoster(s *availability.Schedule, w availability.Span, l Limits) *roster {
-	const day = 24 * 60 * 60
 	// A week on either side for the week, and for days in a row one more than decides.
-	radius := int64(10*day) + int64(l.Days)*day + seconds(l.Rest)
+	radius := int64(10+l.Days)*secondsPerDay + seconds(l.Rest)
 	r := newRosterOf(s, availability.UnixSpan(startOf(w)-2*radius, endOf(w)+2*radius), l)
 	r.radius = radius
 	return r
@@ -171,7 +170,7 @@ func (r *roster) weeksOf(work spans) func(yield func(availability.Span, int64) b
 						return
 					}
 					day := r.day(startOf(sp))
-					monday := day - mod(day+3, 7) // 1970-01-01 was a Thursday
+					monday := day - mod(day-firstMonday/secondsPerDay, 7)
 					week, worked = availability.UnixSpan(r.midnight(monday), r.midnight(monday+7)), 0
 				}
 				worked += sp.Intersect(week).Seconds()

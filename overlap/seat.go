@@ -50,7 +50,7 @@ func (m Meeting) session(w availability.Span, states availability.State) (*sessi
 	seats := make([]seat, n)
 	shared := sharing(m.People)
 	// One array for all, for most have little: some working day a day.
-	buf := make([]availability.Span, 0, min(int64(n)*(w.Seconds()/(24*60*60)+4), 4096))
+	buf := make([]availability.Span, 0, min(int64(n)*(w.Seconds()/secondsPerDay+4), 4096))
 	for i, p := range m.People {
 		st := &seats[i]
 		if first := shared(i); first < i {
@@ -143,19 +143,6 @@ func (s *seat) fullDays(busy availability.Set) availability.Set {
 		}
 	}
 	return availability.NewSet(full...)
-}
-
-// surrounding returns w and more than a day of any clock on either side.
-func surrounding(w availability.Span) availability.Span {
-	const day = 2 * 24 * 60 * 60
-	return availability.UnixSpan(startOf(w)-day, endOf(w)+day)
-}
-
-// localDay returns the day of the zone's wall clock that holds t, from midnight to
-// midnight.
-func localDay(z *availability.Zone, t time.Time) availability.Span {
-	d, _ := z.Civil(t)
-	return availability.Between(z.Instant(d, 0), z.Instant(d+1, 0))
 }
 
 // toll returns what meetings within the session's span cost the person.

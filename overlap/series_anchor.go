@@ -2,36 +2,9 @@ package overlap
 
 import (
 	"slices"
-	"time"
 
 	"github.com/noonmark/noonmark/availability"
 )
-
-const secondsPerDay = 24 * 60 * 60
-
-// Wall seconds count the time on a wall, in no zone, since 1970-01-01T00:00 there. They are
-// read with the clock of UTC, which skips and repeats nothing.
-var plainClock = new(availability.Zone)
-
-// civilAt returns the civil time of wall seconds.
-func civilAt(wall int64) availability.Civil {
-	d, c := plainClock.Civil(time.Unix(wall, 0))
-	return availability.Civil{Date: d, Clock: c}
-}
-
-// wallOf returns the wall seconds of a civil time.
-func wallOf(c availability.Civil) int64 { return plainClock.Instant(c.Date, c.Clock).Unix() }
-
-// wallAt returns the wall seconds that the zone's clocks show at the second u.
-func wallAt(z *availability.Zone, u int64) int64 {
-	return u + int64(z.Offset(time.Unix(u, 0)).Seconds)
-}
-
-// instantAt returns the second that the zone's clocks call by these wall seconds.
-func instantAt(z *availability.Zone, wall int64) int64 {
-	c := civilAt(wall)
-	return z.Instant(c.Date, c.Clock).Unix()
-}
 
 // An anchorClock is the wall clock of an anchor over the days that touch the season.
 type anchorClock struct {

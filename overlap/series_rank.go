@@ -61,16 +61,6 @@ func (s *seriesSearch) compareTimes(a, b seriesTrial) int {
 		cmp.Compare(p.clock.place, q.clock.place))
 }
 
-// weekdayAt returns the weekday on the zone's clocks at the second u; Monday is 0.
-func weekdayAt(z *availability.Zone, u int64) int64 {
-	const monday = 4 * secondsPerDay // 1970-01-05
-	days := (wallAt(z, u) - monday) / secondsPerDay
-	if (wallAt(z, u)-monday)%secondsPerDay < 0 {
-		days--
-	}
-	return (days%7 + 7) % 7
-}
-
 // sortEquals sorts trials that are equal so far, which are in the order of their times, by
 // what else makes one better.
 func (s *seriesSearch) sortEquals(trials []seriesTrial) error {

@@ -24,12 +24,3 @@ func limitsOfMoves(s *availability.Schedule, w availability.Span, l Limits, step
 	}
 	return broken
 }
-
-// floorDiv returns a/b, rounded down, for b > 0.
-func floorDiv(a, b int64) int64 {
-	q := a / b
-	if a%b < 0 {
-		q--
-	}
-	return q
-}
