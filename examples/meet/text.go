@@ -1,0 +1,122 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/rickb777/date/v2"
+)
+
+// nameColumns leaves room for seven people in a row.
+const nameColumns = 9
+
+// writeText prints the report for people, at most 100 columns wide.
+func (r report) writeText(out io.Writer, q question) {
+	s := q.season
+	fmt.Fprintf(out, "A meeting of %s, %s to %s, times in %s\n", spoken(q.meeting.Duration),
+		longDay(s.first), longDay(s.last(s.weeks)), s.zone.Name())
+	var optional []string
+	for _, p := range r.People {
+		if p.Optional {
+			optional = append(optional, p.Name)
+		}
+	}
+	if optional != nil {
+		line := "It can take place without "
+		fmt.Fprintln(out, line+wrap(commas(optional), width(line), 2)+".")
+	}
+	if r.Limits {
+		fmt.Fprintln(out, "It leaves everybody 11 hours of rest between days, 48 hours a week at most and a free day in seven.")
+	}
+	if q.unread > 0 {
+		fmt.Fprintf(out, "Busy time from %s is not read by this program.\n", count(q.unread, "calendar"))
+	}
+	names := labels(q.names(), nameColumns)
+	r.Slots.writeText(out, q, names)
+	r.Series.writeText(out, q, names)
+	r.Rotation.writeText(out, q, names, r.Series)
+}
+
+func heading(out io.Writer, title string) { fmt.Fprintf(out, "\n%s\n\n", title) }
+
+// paragraph prints a text that is wrapped to the page.
+func paragraph(out io.Writer, indent int, format string, args ...any) {
+	words := strings.SplitAfter(fmt.Sprintf(format, args...), " ")
+	fmt.Fprintf(out, "%*s%s\n", indent, "", wrap(words, indent, indent+2))
+}
+
+// weekday is the day of a time in the season's zone.
+func (q question) weekday(t time.Time) string {
+	d, _ := q.season.zone.Civil(t)
+	return d.Format("Mon")
+}
+
+func (s slots) writeText(out io.Writer, q question, names []string) {
+	heading(out, "A SINGLE MEETING")
+	weeks := fmt.Sprintf("From %s to %s", q.season.day(q.season.first), q.season.day(q.season.last(q.within)))
+	switch {
+	case s.Refusal == nil:
+		paragraph(out, 2, "%s %d of %d starts lie in the hours in which people work or would accept a meeting. The best:", weeks, s.Possible, s.Tried)
+	default:
+		paragraph(out, 2, "%s none of %d starts lies in the hours in which people work or would accept a meeting:", weeks, s.Tried)
+		for _, b := range s.Refusal.Blockers {
+			line := fmt.Sprintf("%s cannot come at %d, mostly %s", b.Name, b.Starts, b.Why)
+			if b.Alone > 0 {
+				line += fmt.Sprintf("; at %d all others can", b.Alone)
+			}
+			paragraph(out, 4, "%s", line)
+		}
+		if len(s.Refusal.Relaxations) > 0 {
+			fmt.Fprintln(out, "  It would be possible, at these times:")
+		}
+		for _, r := range s.Refusal.Relaxations {
+			paragraph(out, 4, "%s  %s", q.season.time(r.Meeting.Start), r.What)
+		}
+		switch {
+		case s.Anyway:
+			fmt.Fprintln(out, "  If people are asked in other hours, too, the best are:")
+		case q.strict:
+			return
+		default:
+			fmt.Fprintln(out, "  Nor is there any in other hours.")
+			return
+		}
+	}
+	fmt.Fprintln(out)
+	q.writeMeetings(out, names, s.Best)
+	fmt.Fprintln(out)
+	writeMarks(out)
+}
+
+// writeMeetings prints a table of meetings.
+func (q question) writeMeetings(out io.Writer, names []string, meetings []meeting) {
+	t := table{lead: 2}
+	t.add("", "cost")
+	t.addMeetings(names, meetings, func(m meeting) []string {
+		return []string{q.season.time(m.Start), hours(m.Cost)}
+	}, q.weekday)
+	t.write(out)
+}
+
+func longDay(d date.Date) string { return d.Format("Monday 2 January 2006") }
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// spoken writes a duration as people say it.
+func spoken(d time.Duration) string {
+	h, m := int(d/time.Hour), int(d%time.Hour/time.Minute)
+	switch {
+	case h == 0:
+		return fmt.Sprintf("%d min", m)
+	case m == 0:
+		return fmt.Sprintf("%d h", h)
+	}
+	return fmt.Sprintf("%d h %d min", h, m)
+}
