@@ -9,6 +9,9 @@ import (
 	"github.com/noonmark/noonmark/calendar"
 )
 
+// plans are what can be written as a calendar.
+var plans = []string{"slot", "series", "rotation"}
+
 // newFeed makes a calendar of the meetings of a plan. Each is an event of its own, in UTC, so it is
 // right in every zone.
 func newFeed(r report, q question, plan string) ([]byte, error) {
@@ -16,8 +19,7 @@ func newFeed(r report, q question, plan string) ([]byte, error) {
 	switch plan {
 	case "slot":
 		meetings = r.Slots.Best[:min(1, len(r.Slots.Best))]
-	case "", "series":
-		plan = "series"
+	case "series":
 		meetings = r.Series.Meetings
 	case "rotation":
 		for _, t := range r.Rotation.Turns {
@@ -27,7 +29,7 @@ func newFeed(r report, q question, plan string) ([]byte, error) {
 		}
 	}
 	if len(meetings) == 0 {
-		return nil, fmt.Errorf("-ics: there is no meeting to write: without -ics the program says why")
+		return nil, fmt.Errorf("-ics: the %s has no meeting to write: without -ics the program says why", plan)
 	}
 	f := calendar.Feed{
 		ID:          "noonmark/examples/meet/" + plan,

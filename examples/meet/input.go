@@ -35,7 +35,7 @@ type input struct {
 	team, optional, from, zone, ledger string
 	within, weeks, turns, best         int
 	duration                           time.Duration
-	strict, limits, noneOptional       bool
+	strict, limits                     bool
 }
 
 // A question is what is asked, read and checked.
@@ -47,7 +47,7 @@ type question struct {
 	best    int
 	strict  bool
 	ledger  ledger
-	changed time.Time // when the team file last changed
+	changed time.Time // when the files last changed
 	unread  int       // calendars that the file names
 }
 
@@ -74,7 +74,8 @@ func (in input) question(now time.Time) (question, error) {
 		return question{}, fmt.Errorf("-duration %v: give whole minutes, from 1m to 24h", in.duration)
 	}
 	q := question{season: s, within: in.within, turns: in.turns, best: in.best, strict: in.strict}
-	if q.ledger, err = readLedger(in.ledger); err != nil {
+	var borne time.Time
+	if q.ledger, borne, err = readLedger(in.ledger); err != nil {
 		return question{}, err
 	}
 	t, changed, err := readTeam(in.team, s)
@@ -85,7 +86,9 @@ func (in input) question(now time.Time) (question, error) {
 	if err != nil {
 		return question{}, err
 	}
-	q.changed = changed
+	if q.changed = changed; borne.After(changed) {
+		q.changed = borne
+	}
 	q.meeting = overlap.Meeting{Duration: in.duration, Grid: grid}
 	if in.limits {
 		q.meeting.Limits = overlap.EUWorkingTime()
@@ -94,7 +97,7 @@ func (in input) question(now time.Time) (question, error) {
 		q.meeting.People = append(q.meeting.People, overlap.Attendee{Schedule: schedules[i]})
 		q.unread += len(p.Calendars)
 	}
-	if in.team == "" && in.optional == "" && !in.noneOptional {
+	if in.team == "" && in.optional == "" {
 		in.optional = sampleOptional
 	}
 	return q, q.makeOptional(in.optional)

@@ -15,28 +15,29 @@ type ledger map[string]time.Duration
 // maxLedgerBytes is more than the names of all people take.
 const maxLedgerBytes = 1 << 20
 
-// readLedger reads a ledger file. With no path nobody has borne anything.
-func readLedger(path string) (ledger, error) {
+// readLedger reads a ledger file, and says when it last changed. With no path nobody has borne
+// anything.
+func readLedger(path string) (ledger, time.Time, error) {
 	if path == "" {
-		return ledger{}, nil
+		return ledger{}, time.Time{}, nil
 	}
-	file, _, err := open(path)
+	file, changed, err := open(path)
 	if err != nil {
-		return nil, fmt.Errorf("-ledger: cannot read %s: %w: leave it out for the first rotation, and write one with -ledger-out", path, err)
+		return nil, changed, fmt.Errorf("-ledger: cannot read %s: %w: leave it out for the first rotation, and write one with -ledger-out", path, err)
 	}
 	defer file.Close()
 	text, err := io.ReadAll(io.LimitReader(file, maxLedgerBytes+1))
 	if err != nil {
-		return nil, fmt.Errorf("-ledger: cannot read %s: %w", path, reason(err))
+		return nil, changed, fmt.Errorf("-ledger: cannot read %s: %w", path, reason(err))
 	}
 	if len(text) > maxLedgerBytes {
-		return nil, fmt.Errorf("-ledger: %s: more than %d bytes are no ledger: give the file that -ledger-out has written", path, maxLedgerBytes)
+		return nil, changed, fmt.Errorf("-ledger: %s: more than %d bytes are no ledger: give the file that -ledger-out has written", path, maxLedgerBytes)
 	}
 	l := ledger{}
 	if err := json.Unmarshal(text, &l); err != nil {
-		return nil, fmt.Errorf("-ledger: %s: %w: write it as {\"Ada\": \"3h30m\", \"Bo\": \"0s\"}", path, err)
+		return nil, changed, fmt.Errorf("-ledger: %s: %w: write it as {\"Ada\": \"3h30m\", \"Bo\": \"0s\"}", path, err)
 	}
-	return l, nil
+	return l, changed, nil
 }
 
 // encode returns the ledger as a file.

@@ -18,6 +18,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -55,7 +56,7 @@ func run(ctx context.Context, args []string, now time.Time, stdout, stderr io.Wr
 	flags.StringVar(&in.ledger, "ledger", "", "the rotation goes on from this `file`: what each has borne before, in JSON,\nsuch as {\"Ada\": \"3h30m\"} (default: nobody has borne anything)")
 	ledgerOut := flags.String("ledger-out", "", "also write to this `file` what each has borne after the rotation, for the -ledger of the next one")
 	ics := flags.String("ics", "", "also write the meetings of a plan to this `file`, as a calendar that only you may read")
-	plan := flags.String("plan", "", "the `plan` that -ics writes: slot (the best single meeting), series or rotation (default series)")
+	plan := flags.String("plan", "series", "the `plan` that -ics writes: slot (the best single meeting), series or rotation")
 	asJSON := flags.Bool("json", false, "print everything as JSON")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		flags.SetOutput(stdout)
@@ -72,19 +73,20 @@ func run(ctx context.Context, args []string, now time.Time, stdout, stderr io.Wr
 	given := map[string]bool{}
 	flags.Visit(func(f *flag.Flag) {
 		given[f.Name] = true
-		if f.Value.String() == "" && f.Name != "optional" {
+		if f.Value.String() == "" {
 			empty = fmt.Errorf("-%s is given and empty: leave it out or give a value", f.Name)
 		}
 	})
-	in.noneOptional = given["optional"] && in.optional == ""
 	if !given["turns"] {
 		in.turns = min(in.turns, in.weeks)
 	}
 	switch {
 	case empty != nil:
 		return empty
-	case *plan != "" && *ics == "":
+	case given["plan"] && *ics == "":
 		return errors.New("-plan says what is written as a calendar: give -ics FILE, too")
+	case !slices.Contains(plans, *plan):
+		return fmt.Errorf("-plan %q: give one of %s", *plan, strings.Join(plans, ", "))
 	}
 
 	q, err := in.question(now)
@@ -106,7 +108,7 @@ func run(ctx context.Context, args []string, now time.Time, stdout, stderr io.Wr
 	if err != nil {
 		return err
 	}
-	var files []outFile
+	var files outFiles
 	if *ics != "" {
 		text, err := newFeed(r, q, *plan)
 		if err != nil {
@@ -121,7 +123,7 @@ func run(ctx context.Context, args []string, now time.Time, stdout, stderr io.Wr
 		}
 		files = append(files, outFile{"-ledger-out", *ledgerOut, text})
 	}
-	if err := writeFiles(files, in.team); err != nil {
+	if err := files.write(in.team); err != nil {
 		return err
 	}
 	_, err = stdout.Write(out.Bytes())

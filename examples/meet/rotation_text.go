@@ -9,11 +9,6 @@ import (
 	"github.com/rickb777/date/v2"
 )
 
-func (b overlapBreak) day(q question) date.Date {
-	d, _ := q.season.zone.Civil(b.Start)
-	return d
-}
-
 func (r rotation) writeText(out io.Writer, q question, names []string, s series) {
 	heading(out, "IN TURNS")
 	var held []meeting
@@ -22,20 +17,30 @@ func (r rotation) writeText(out io.Writer, q question, names []string, s series)
 			held = append(held, *t.Meeting)
 		}
 	}
-	fmt.Fprintf(out, "  %s, each at the time that shares the burden best:\n\n", count(len(r.Turns), "meeting"))
+	every := "week"
+	if w := r.Turns[0].Within; w.End.Sub(w.Start) < 48*time.Hour {
+		every = r.Turns[0].day(q).Weekday().String()
+	}
+	fmt.Fprintf(out, "  A meeting every %s for %s, at times that share the burden:\n\n", every, count(len(r.Turns), "week"))
 	if len(held) > 0 {
 		q.writeMeetings(out, names, held)
 	}
-	for _, t := range r.Turns {
-		if t.Meeting == nil {
-			paragraph(out, 2, "%s: no meeting, as %s", q.season.day(t.day(q)), t.why())
-		}
-	}
+	r.writeMissing(out, q)
 	if len(held) == 0 {
 		return
 	}
-	fmt.Fprintln(out, "\n  What each bears, in hours of cost:")
 	fmt.Fprintln(out)
+	if len(names) <= tablePeople {
+		r.writeLedger(out, q, names)
+	}
+	r.writeProof(out)
+	r.compare(out, q, s, len(held))
+	fmt.Fprintln(out, "  -ledger-out FILE keeps that for the next rotation, which goes on from it with -ledger FILE.")
+}
+
+// writeLedger prints what each has borne before and after.
+func (r rotation) writeLedger(out io.Writer, q question, names []string) {
+	fmt.Fprintf(out, "  What each bears, in hours of cost:\n\n")
 	t := table{lead: 1}
 	t.add(append([]string{""}, names...)...)
 	before, in, after := []string{"before"}, []string{"in these meetings"}, []string{"after"}
@@ -49,9 +54,6 @@ func (r rotation) writeText(out io.Writer, q question, names []string, s series)
 	t.add(after...)
 	t.write(out)
 	fmt.Fprintln(out)
-	r.writeProof(out)
-	r.compare(out, q, s, len(held))
-	fmt.Fprintln(out, "  -ledger-out FILE keeps the last row; with -ledger FILE the next rotation goes on from it.")
 }
 
 func (t turn) day(q question) date.Date {
@@ -59,40 +61,72 @@ func (t turn) day(q question) date.Date {
 	return d
 }
 
-func (t turn) why() string {
-	var parts []string
-	for _, b := range t.Blockers {
-		part := fmt.Sprintf("%s cannot come at %d of %d starts", b.Name, b.Starts, b.Tried)
-		if b.Starts == b.Tried {
-			part = b.Name + " cannot come at any time"
+// writeMissing says which weeks have no meeting, and why.
+func (r rotation) writeMissing(out io.Writer, q question) {
+	var whys []string
+	days := map[string][]string{}
+	for _, t := range r.Turns {
+		if t.Meeting == nil {
+			why := t.why()
+			if days[why] == nil {
+				whys = append(whys, why)
+			}
+			days[why] = append(days[why], q.season.day(t.day(q)))
 		}
-		if b.Why != "" {
-			part += " (" + b.Why + ")"
-		}
-		parts = append(parts, part)
 	}
-	if parts == nil {
+	for _, why := range whys {
+		paragraph(out, "%s: no meeting, as %s.", strings.Join(days[why], ", "), why)
+	}
+}
+
+// why says who is most in the way: those who cannot come at all, or else who can least.
+func (t turn) why() string {
+	if len(t.Blockers) == 0 {
 		return "it does not fit"
 	}
-	return strings.Join(parts, "; ")
+	var never []string
+	for _, b := range t.Blockers {
+		if b.Starts == b.Tried {
+			never = append(never, b.String())
+		}
+	}
+	if never != nil {
+		return strings.Join(commas(never), "") + " cannot come at all"
+	}
+	most := t.Blockers[0]
+	why := fmt.Sprintf("%s cannot come at %d of %d starts", most, most.Starts, most.Tried)
+	if len(t.Blockers) > 1 {
+		why += ", and others not at the rest"
+	}
+	return why
+}
+
+// String names the person, and the limit that they are kept by.
+func (b absent) String() string {
+	if b.Why == "" {
+		return b.Name
+	}
+	return fmt.Sprintf("%s (%s)", b.Name, b.Why)
 }
 
 // writeProof says how good the plan is.
 func (r rotation) writeProof(out io.Writer) {
 	switch {
+	case r.Largest == 0:
+		paragraph(out, "Nobody bears anything.")
 	case r.Exact:
-		paragraph(out, 2, "The largest total is %s. It is proven that there is no fairer plan.", hours(r.Largest))
+		paragraph(out, "The largest total is %s. It is proven that there is no fairer plan.", hours(r.Largest))
 	case r.Largest == r.Bound:
-		paragraph(out, 2, "The largest total is %s. It is proven that no plan has a smaller one; whether the others could be smaller is not.", hours(r.Largest))
+		paragraph(out, "The largest total is %s. It is proven that no plan has a smaller one; whether the others could be smaller is not.", hours(r.Largest))
 	default:
-		paragraph(out, 2, "The largest total is %s. No better plan was found, and it is proven that none has less than %s.", hours(r.Largest), hours(r.Bound))
+		paragraph(out, "The largest total is %s. No better plan was found, and it is proven that none has less than %s.", hours(r.Largest), hours(r.Bound))
 	}
 	if r.EarlyNights > 0 {
 		why := "which cannot be avoided"
 		if !r.Exact {
 			why = "and no plan without that was found"
 		}
-		paragraph(out, 2, "At %s somebody gives a night before everybody has given something, %s.", count(r.EarlyNights, "meeting"), why)
+		paragraph(out, "In %s somebody gives a night before everybody has given something, %s.", count(r.EarlyNights, "meeting"), why)
 	}
 }
 
@@ -111,6 +145,6 @@ func (r rotation) compare(out io.Writer, q question, s series, held int) {
 	if weekly.Cost == 0 || most == "" {
 		return
 	}
-	paragraph(out, 2, "A meeting at the weekly time costs %s %s hours on average; in turns nobody bears more than %s.",
+	paragraph(out, "A meeting at the weekly time costs %s %s hours on average; in turns nobody bears more than %s.",
 		weekly.Name, hours(weekly.Cost/int64(s.Options[0].Held)), hours(inSeconds(cost)/int64(held)))
 }

@@ -1,15 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
+	"github.com/rickb777/date/v2"
+
 	"github.com/noonmark/noonmark/availability"
 )
 
-// breaksShown is how many weeks are printed that go wrong.
+// breaksShown is how many weeks are printed that break.
 const breaksShown = 12
 
 func (s series) writeText(out io.Writer, q question, names []string) {
@@ -22,33 +25,33 @@ func (s series) writeText(out io.Writer, q question, names []string) {
 		return
 	}
 	fmt.Fprintf(out, "  The best of %d weekly times, each on the clocks of one zone for %s:\n\n", s.Tried, count(q.season.weeks, "week"))
-	t := table{lead: 7}
-	t.add("", "held", "all come", "cost", "bears most", "", "goes wrong")
+	t := table{lead: 6}
+	t.add("", "held", "all come", "cost", "bears most", "breaks")
 	for _, o := range s.Options {
 		most := o.worst()
-		bears := []string{"nobody", ""}
+		bears := "nobody"
 		if most.Cost > 0 {
-			bears = []string{labels([]string{most.Name}, nameColumns)[0], hours(most.Cost)}
+			bears = clip(most.Name, nameColumns) + " " + hours(most.Cost)
 		}
 		t.add(o.at()+" "+o.Anchor, fmt.Sprintf("%d of %d", o.Held, o.Occurrences), fmt.Sprint(o.Suits),
-			hours(o.Cost), bears[0], bears[1], fmt.Sprint(len(o.Breaks)))
+			hours(o.Cost), bears, fmt.Sprint(len(o.Breaks)))
 	}
 	t.write(out)
 
 	best := s.Options[0]
 	fmt.Fprintln(out)
-	fmt.Fprintf(out, "  The first of them is, in hours of cost over the season:\n\n")
+	fmt.Fprintf(out, "  The first of them is to each, on their clock and with the cost in hours:\n\n")
 	t = table{lead: 6}
 	t.add("", "usually", "comes", "cost", "at worst", "")
 	for i, p := range best.People {
-		worst, cost := p.Worst.Date.Format("Mon 2 Jan ")+hhmm(p.Worst.Clock), hours(p.WorstCost)
+		worst, cost := p.Worst.Date.Format("Mon 2 Jan ")+p.Worst.Clock.HhMm(), hours(p.WorstCost)
 		switch {
 		case p.WorstAbsent:
-			cost = "misses"
+			cost = "cannot come"
 		case p.WorstCost == 0:
 			worst, cost = "", ""
 		}
-		t.add(names[i], p.Usual.Date.Format("Mon ")+hhmm(p.Usual.Clock), fmt.Sprint(p.Comes), hours(p.Cost), worst, cost)
+		t.add(names[i], p.Usual.Date.Format("Mon ")+p.Usual.Clock.HhMm(), fmt.Sprint(p.Comes), hours(p.Cost), worst, cost)
 	}
 	t.write(out)
 	best.writeBreaks(out, q)
@@ -57,21 +60,26 @@ func (s series) writeText(out io.Writer, q question, names []string) {
 
 // at is when the meeting is on the anchor's clock: "Tue 15:00".
 func (o option) at() string {
-	return o.Recurrence.Start.Date.Format("Mon ") + hhmm(o.Recurrence.Start.Clock)
+	return o.Recurrence.Start.Date.Format("Mon ") + o.Recurrence.Start.Clock.HhMm()
 }
 
 // worst is who bears most.
 func (o option) worst() regular {
-	return slices.MaxFunc(o.People, func(a, b regular) int { return int(a.Cost - b.Cost) })
+	return slices.MaxFunc(o.People, func(a, b regular) int { return cmp.Compare(a.Cost, b.Cost) })
+}
+
+func (b overlapBreak) day(q question) date.Date {
+	d, _ := q.season.zone.Civil(b.Start)
+	return d
 }
 
 func (o option) writeBreaks(out io.Writer, q question) {
 	fmt.Fprintln(out)
 	if len(o.Breaks) == 0 {
-		fmt.Fprintln(out, "  Nothing goes wrong in any week.")
+		fmt.Fprintln(out, "  No week breaks.")
 		return
 	}
-	fmt.Fprintln(out, "  What goes wrong:")
+	fmt.Fprintln(out, "  Weeks that break:")
 	for _, b := range o.Breaks[:min(len(o.Breaks), breaksShown)] {
 		var parts []string
 		for _, t := range b.Troubles {
@@ -85,7 +93,7 @@ func (o option) writeBreaks(out io.Writer, q question) {
 		if b.Skipped {
 			what = "no meeting"
 		}
-		paragraph(out, 4, "%s  %s: %s", q.season.day(b.day(q)), what, strings.Join(parts, "; "))
+		item(out, "%s  %s: %s", q.season.day(b.day(q)), what, strings.Join(parts, "; "))
 	}
 	if more := len(o.Breaks) - breaksShown; more > 0 {
 		fmt.Fprintf(out, "    and %d more, which -json lists\n", more)

@@ -3,12 +3,11 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/rickb777/date/v2/clock"
+	"github.com/noonmark/noonmark/overlap"
 )
 
 // A table has columns of cells that stand under each other. The first row is its head.
@@ -28,32 +27,35 @@ func (t table) write(out io.Writer) {
 			widths[i] = max(widths[i], width(cell))
 		}
 	}
-	first := t.lead
-	for block := 0; first < len(widths) || block == 0; block++ {
-		columns, used := 0, 0
-		for i := range t.lead {
-			used += 2 + widths[i]
-		}
-		for first+columns < len(widths) && (columns == 0 || used+2+widths[first+columns] <= pageColumns) {
-			used += 2 + widths[first+columns]
-			columns++
-		}
-		if block > 0 {
-			fmt.Fprintln(out)
+	// Columns stand closer if they all fit the page then.
+	gap, all := 2, 0
+	for _, w := range widths {
+		all += 2 + w
+	}
+	if all > pageColumns && all-(len(widths)-1) <= pageColumns {
+		gap = 1
+	}
+	for first := t.lead; ; {
+		end, used := first, 2-gap
+		for i, w := range widths {
+			if i < t.lead || i == end && (i == first || used+gap+w <= pageColumns) {
+				used += gap + w
+				end = max(end, i+1)
+			}
 		}
 		for _, row := range t.rows {
-			var line strings.Builder
-			for i := range row {
-				switch {
-				case i == 0:
-					line.WriteString("  " + pad(row[i], widths[i]))
-				case i < t.lead || first <= i && i < first+columns:
-					line.WriteString("  " + padLeft(row[i], widths[i]))
+			line := "  " + pad(row[0], widths[0])
+			for i := 1; i < end; i++ {
+				if i < t.lead || i >= first {
+					line += strings.Repeat(" ", gap) + padLeft(row[i], widths[i])
 				}
 			}
-			fmt.Fprintln(out, strings.TrimRight(line.String(), " "))
+			fmt.Fprintln(out, strings.TrimRight(line, " "))
 		}
-		first += columns
+		if first = end; first >= len(widths) {
+			return
+		}
+		fmt.Fprintln(out)
 	}
 }
 
@@ -66,15 +68,17 @@ const (
 
 // writeMarks explains the cells of meetings.
 func writeMarks(out io.Writer) {
-	fmt.Fprintln(out, "  Times are on each one's clock. "+markStretch+" is in stretch hours, "+markOutside+" outside of hours, "+markNight+" at night; after it is the")
-	fmt.Fprintln(out, "  cost in hours: an hour of stretch counts once, one outside of hours 3 times, one at night 10 times.")
+	p := overlap.DefaultPrices()
+	paragraph(out, "Times are on each one's clock. %s is in stretch hours, %s outside of hours, %s at night; after it is the cost in hours: "+
+		"an hour of stretch counts %d, one outside of hours %d, one at night %d, and one that is missed 1.",
+		markStretch, markOutside, markNight, p.Stretch, p.Outside, p.Night)
 }
 
 // addMeetings adds a row for each meeting: what is in lead, and a cell for each person.
-func (t *table) addMeetings(names []string, meetings []meeting, lead func(m meeting) []string, zone func(time.Time) (day string)) {
+func (t *table) addMeetings(names []string, meetings []meeting, lead func(m meeting) []string, weekday func(time.Time) string) {
 	costs := make([]int, len(names)) // the widest of each column
 	for _, m := range meetings {
-		for i, s := range m.People {
+		for i, s := range m.People[:len(names)] {
 			costs[i] = max(costs[i], width(s.burden()))
 		}
 	}
@@ -83,8 +87,8 @@ func (t *table) addMeetings(names []string, meetings []meeting, lead func(m meet
 	}
 	for _, m := range meetings {
 		row := lead(m)
-		for i, s := range m.People {
-			row = append(row, s.at(zone(m.Start))+pad(s.burden(), costs[i]))
+		for i, s := range m.People[:len(names)] {
+			row = append(row, s.at(weekday(m.Start))+pad(s.burden(), costs[i]))
 		}
 		t.add(row...)
 	}
@@ -96,9 +100,9 @@ func (s share) at(day string) string {
 		return "misses"
 	}
 	if d := s.Start.Date.Format("Mon"); d != day {
-		return d + " " + hhmm(s.Start.Clock)
+		return d + " " + s.Start.Clock.HhMm()
 	}
-	return hhmm(s.Start.Clock)
+	return s.Start.Clock.HhMm()
 }
 
 // burden writes the mark of the dearest part of the meeting, and what all of it costs.
@@ -121,18 +125,4 @@ func (s share) burden() string {
 func hours(seconds int64) string {
 	text := strconv.FormatFloat(float64(seconds)/3600, 'f', 2, 64)
 	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
-}
-
-func hhmm(c clock.Clock) string { return c.HhMm() }
-
-// sortedNames are the names of a ledger in the order of the team, and then the others.
-func sortedNames(l ledger, team []string) []string {
-	var others []string
-	for name := range l {
-		if !slices.Contains(team, name) {
-			others = append(others, name)
-		}
-	}
-	slices.Sort(others)
-	return slices.Concat(team, others)
 }

@@ -41,10 +41,16 @@ func (r report) writeText(out io.Writer, q question) {
 
 func heading(out io.Writer, title string) { fmt.Fprintf(out, "\n%s\n\n", title) }
 
-// paragraph prints a text that is wrapped to the page.
-func paragraph(out io.Writer, indent int, format string, args ...any) {
+// paragraph and item print a text that is wrapped to the page. The lines of an item after the
+// first are indented further.
+func paragraph(out io.Writer, format string, args ...any) {
 	words := strings.SplitAfter(fmt.Sprintf(format, args...), " ")
-	fmt.Fprintf(out, "%*s%s\n", indent, "", wrap(words, indent, indent+2))
+	fmt.Fprintln(out, "  "+wrap(words, 2, 2))
+}
+
+func item(out io.Writer, format string, args ...any) {
+	words := strings.SplitAfter(fmt.Sprintf(format, args...), " ")
+	fmt.Fprintln(out, "    "+wrap(words, 4, 6))
 }
 
 // weekday is the day of a time in the season's zone.
@@ -58,21 +64,24 @@ func (s slots) writeText(out io.Writer, q question, names []string) {
 	weeks := fmt.Sprintf("From %s to %s", q.season.day(q.season.first), q.season.day(q.season.last(q.within)))
 	switch {
 	case s.Refusal == nil:
-		paragraph(out, 2, "%s %d of %d starts lie in the hours in which people work or would accept a meeting. The best:", weeks, s.Possible, s.Tried)
+		paragraph(out, "%s %d of %d starts lie in the hours in which people work or would accept a meeting. The best:", weeks, s.Possible, s.Tried)
 	default:
-		paragraph(out, 2, "%s none of %d starts lies in the hours in which people work or would accept a meeting:", weeks, s.Tried)
-		for _, b := range s.Refusal.Blockers {
+		paragraph(out, "%s none of %d starts lies in the hours in which people work or would accept a meeting:", weeks, s.Tried)
+		for _, b := range s.Refusal.Blockers[:min(len(s.Refusal.Blockers), blockersShown)] {
 			line := fmt.Sprintf("%s cannot come at %d, mostly %s", b.Name, b.Starts, b.Why)
 			if b.Alone > 0 {
 				line += fmt.Sprintf("; at %d all others can", b.Alone)
 			}
-			paragraph(out, 4, "%s", line)
+			item(out, "%s", line)
+		}
+		if more := len(s.Refusal.Blockers) - blockersShown; more > 0 {
+			item(out, "and %d more, whom -json lists", more)
 		}
 		if len(s.Refusal.Relaxations) > 0 {
 			fmt.Fprintln(out, "  It would be possible, at these times:")
 		}
 		for _, r := range s.Refusal.Relaxations {
-			paragraph(out, 4, "%s  %s", q.season.time(r.Meeting.Start), r.What)
+			item(out, "%s  %s", q.season.time(r.Meeting.Start), r.What)
 		}
 		switch {
 		case s.Anyway:
@@ -86,18 +95,34 @@ func (s slots) writeText(out io.Writer, q question, names []string) {
 	}
 	fmt.Fprintln(out)
 	q.writeMeetings(out, names, s.Best)
+	if len(names) > tablePeople {
+		return
+	}
 	fmt.Fprintln(out)
 	writeMarks(out)
 }
+
+// Nobody would read more of these.
+const (
+	tablePeople   = 30 // in columns
+	blockersShown = 10
+)
 
 // writeMeetings prints a table of meetings.
 func (q question) writeMeetings(out io.Writer, names []string, meetings []meeting) {
 	t := table{lead: 2}
 	t.add("", "cost")
-	t.addMeetings(names, meetings, func(m meeting) []string {
+	shown := names
+	if len(names) > tablePeople {
+		shown = nil
+	}
+	t.addMeetings(shown, meetings, func(m meeting) []string {
 		return []string{q.season.time(m.Start), hours(m.Cost)}
 	}, q.weekday)
 	t.write(out)
+	if shown == nil {
+		fmt.Fprintf(out, "\n  There are %d people, too many to print: -json lists what it is to each.\n", len(names))
+	}
 }
 
 func longDay(d date.Date) string { return d.Format("Monday 2 January 2006") }
