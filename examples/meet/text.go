@@ -15,8 +15,9 @@ const nameColumns = 9
 // writeText prints the report for people, at most 100 columns wide.
 func (r report) writeText(out io.Writer, q question) {
 	s := q.season
-	fmt.Fprintf(out, "A meeting of %s, %s to %s, times in %s\n", spoken(q.meeting.Duration),
-		longDay(s.first), longDay(s.last(s.weeks)), s.zone.Name())
+	parts := commas([]string{"A meeting of " + spoken(q.meeting.Duration),
+		longDay(s.first) + " to " + longDay(s.last(s.weeks)), "times in " + s.zone.Name()})
+	fmt.Fprintln(out, wrap(parts, 0, 2))
 	var optional []string
 	for _, p := range r.People {
 		if p.Optional {
