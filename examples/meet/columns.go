@@ -58,14 +58,6 @@ func labels(names []string, columns int) []string {
 	return out
 }
 
-func widest(labels []string) int {
-	n := 0
-	for _, l := range labels {
-		n = max(n, width(l))
-	}
-	return n
-}
-
 // clip shortens s to columns on the screen.
 func clip(s string, columns int) string {
 	if width(s) <= columns {

@@ -9,17 +9,18 @@ import (
 	"github.com/noonmark/noonmark/calendar"
 )
 
-// plans are what can be written as a calendar.
+// plans are what can be printed alone, and written as a calendar.
 var plans = []string{"slot", "series", "rotation"}
 
-// newFeed makes a calendar of the meetings of a plan. Each is an event of its own, in UTC, so it is
+// newFeed makes a calendar of the meetings of a plan, or else of the series. Each is an event of its own, in UTC, so it is
 // right in every zone.
 func newFeed(r report, q question, plan string) ([]byte, error) {
 	var meetings []meeting
 	switch plan {
 	case "slot":
 		meetings = r.Slots.Best[:min(1, len(r.Slots.Best))]
-	case "series":
+	case "series", "":
+		plan = "series"
 		meetings = r.Series.Meetings
 	case "rotation":
 		for _, t := range r.Rotation.Turns {

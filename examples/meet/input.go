@@ -130,12 +130,12 @@ func (q question) names() []string {
 	return names
 }
 
-// agreed are the states in which people work for others, or have said that they would meet, and
-// anyTime are also their evenings, nights and weekends, at a cost. Neither has
-// holidays, leave and focus time.
+// agreed are the states in which people work for others, or have said that they would meet.
+// anyTime has the evenings and nights of their working days, too, at a cost. Neither has
+// days off, holidays, leave and focus time.
 const (
 	agreed  = availability.Free | availability.Stretch
-	anyTime = agreed | availability.OffHours | availability.RestDay
+	anyTime = agreed | availability.OffHours
 )
 
 // states are those in which the weekly meeting and the rotation may ask people.

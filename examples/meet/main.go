@@ -55,9 +55,9 @@ func run(ctx context.Context, args []string, now time.Time, stdout, stderr io.Wr
 	flags.IntVar(&in.best, "best", 5, "the `number` of times to show")
 	flags.StringVar(&in.ledger, "ledger", "", "the rotation goes on from this `file`: what each has borne before, in JSON,\nsuch as {\"Ada\": \"3h30m\"} (default: nobody has borne anything)")
 	ledgerOut := flags.String("ledger-out", "", "also write to this `file` what each has borne after the rotation, for the -ledger of the next one")
-	ics := flags.String("ics", "", "also write the meetings of a plan to this `file`, as a calendar that only you may read")
-	plan := flags.String("plan", "series", "the `plan` that -ics writes: slot (the best single meeting), series or rotation")
-	asJSON := flags.Bool("json", false, "print everything as JSON")
+	ics := flags.String("ics", "", "also write the meetings to this `file`, as a calendar that only you may read")
+	plan := flags.String("plan", "", "print this `plan` alone: slot (a single meeting), series (the weekly ones) or rotation;\nit is the one that -ics writes (default: print all, write the series)")
+	asJSON := flags.Bool("json", false, "print all as JSON")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		flags.SetOutput(stdout)
 		fmt.Fprintln(stdout, "Usage: meet [flags]")
@@ -83,9 +83,7 @@ func run(ctx context.Context, args []string, now time.Time, stdout, stderr io.Wr
 	switch {
 	case empty != nil:
 		return empty
-	case given["plan"] && *ics == "":
-		return errors.New("-plan says what is written as a calendar: give -ics FILE, too")
-	case !slices.Contains(plans, *plan):
+	case *plan != "" && !slices.Contains(plans, *plan):
 		return fmt.Errorf("-plan %q: give one of %s", *plan, strings.Join(plans, ", "))
 	}
 
@@ -103,7 +101,7 @@ func run(ctx context.Context, args []string, now time.Time, stdout, stderr io.Wr
 	if *asJSON {
 		err = r.writeJSON(&out)
 	} else {
-		r.writeText(&out, q)
+		r.writeText(&out, q, *plan)
 	}
 	if err != nil {
 		return err

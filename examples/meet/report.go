@@ -57,8 +57,8 @@ type share struct {
 	Stretch int64              `json:"stretch_seconds"` // while they would accept a meeting
 	Outside int64              `json:"outside_seconds"` // in other time by day
 	Night   int64              `json:"night_seconds"`   // in other time by night
-	Cost    int64              `json:"cost_seconds"`
-	Why     string             `json:"why,omitempty"` // they do not come; for single meetings
+	Cost    int64              `json:"cost_seconds"`    // what they bear, or would
+	Why     string             `json:"why,omitempty"`   // they do not come
 }
 
 // newReport answers the question.
@@ -101,13 +101,28 @@ func flagged(err error) error {
 	return fmt.Errorf("%s: %s", name, wrong.Reason)
 }
 
-func newShare(name string, comes bool, start availability.Civil, b overlap.Burden) share {
-	return share{
-		Name: name, Comes: comes, Start: start,
-		Inside: inSeconds(b.Inside), Stretch: inSeconds(b.Stretch), Outside: inSeconds(b.Outside), Night: inSeconds(b.Night),
-		Cost: inSeconds(b.Cost(overlap.Prices{})),
+// attended is a meeting and what it is to each. Its cost is that of the library's Score.
+func (q question) attended(sp availability.Span, all []overlap.Attendance) meeting {
+	m := meeting{Start: sp.Start(), End: sp.End()}
+	for i, a := range all {
+		s := share{
+			Name: q.meeting.People[i].Schedule.Name(), Comes: a.Comes, Start: a.Start,
+			Inside: inSeconds(a.Burden.Inside), Stretch: inSeconds(a.Burden.Stretch),
+			Outside: inSeconds(a.Burden.Outside), Night: inSeconds(a.Burden.Night), Cost: inSeconds(a.Cost),
+		}
+		if a.Comes {
+			m.Cost += s.Cost
+		} else {
+			s.Why = a.Why.String()
+			m.Cost += inSeconds(missed)
+		}
+		m.People = append(m.People, s)
 	}
+	return m
 }
+
+// missed is what the presence of somebody optional is worth, unless a request says otherwise.
+const missed = time.Hour
 
 func windowOf(sp availability.Span) window { return window{sp.Start(), sp.End()} }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"time"
 
 	"github.com/noonmark/noonmark/availability"
 	"github.com/noonmark/noonmark/overlap"
@@ -21,16 +20,9 @@ type rotation struct {
 
 // A turn is one week of a rotation.
 type turn struct {
-	Within   window   `json:"within"`   // the day, or the week, in which it may be
-	Meeting  *meeting `json:"meeting"`  // null if there is none
-	Blockers []absent `json:"blockers"` // then: who cannot come
-}
-
-type absent struct {
-	Name   string `json:"name"`
-	Starts int    `json:"starts"`        // at which they cannot come
-	Tried  int    `json:"tried"`         // of so many
-	Why    string `json:"why,omitempty"` // the limit that would be broken
+	Within  window   `json:"within"`  // the day, or the week, in which it may be
+	Meeting *meeting `json:"meeting"` // null if there is none
+	Refusal *refusal `json:"refusal"` // then: why; else null
 }
 
 // findRotation plans a meeting on each of the days of the best series, so that they can be
@@ -72,28 +64,12 @@ func (q question) occurrences(series *overlap.SeriesOption) []availability.Span 
 }
 
 func (q question) turn(t overlap.Turn) turn {
-	out := turn{Within: windowOf(t.Occurrence), Blockers: []absent{}}
-	names := q.names()
-	if t.Span.IsEmpty() {
-		for _, b := range t.Blocked {
-			a := absent{Name: names[b.Person], Starts: b.Starts, Tried: t.Tried}
-			if b.Limit != overlap.NoLimit {
-				a.Why = b.Limit.String()
-			}
-			out.Blockers = append(out.Blockers, a)
-		}
-		return out
+	out := turn{Within: windowOf(t.Occurrence)}
+	if t.Refusal != nil {
+		out.Refusal = q.refusal(t.Refusal)
+	} else {
+		m := q.attended(t.Span, t.Attendances)
+		out.Meeting = &m
 	}
-	m := meeting{Start: t.Span.Start(), End: t.Span.End()}
-	var cost time.Duration
-	for i, s := range t.Shares {
-		m.People = append(m.People, newShare(names[i], s.Comes, s.Local, s.Burden))
-		cost += s.Burden.Cost(overlap.Prices{})
-		if !s.Comes {
-			cost += time.Hour // what a missed person weighs
-		}
-	}
-	m.Cost = inSeconds(cost)
-	out.Meeting = &m
 	return out
 }

@@ -81,32 +81,25 @@ func (r rotation) writeMissing(out io.Writer, q question) {
 
 // why says who is most in the way: those who cannot come at all, or else who can least.
 func (t turn) why() string {
-	if len(t.Blockers) == 0 {
+	blockers := t.Refusal.Blockers
+	if len(blockers) == 0 {
 		return "it does not fit"
 	}
 	var never []string
-	for _, b := range t.Blockers {
-		if b.Starts == b.Tried {
-			never = append(never, b.String())
+	for _, b := range blockers {
+		if b.Starts == t.Refusal.Tried {
+			never = append(never, fmt.Sprintf("%s (%s)", b.Name, b.Why))
 		}
 	}
 	if never != nil {
 		return strings.Join(commas(never), "") + " cannot come at all"
 	}
-	most := t.Blockers[0]
-	why := fmt.Sprintf("%s cannot come at %d of %d starts", most, most.Starts, most.Tried)
-	if len(t.Blockers) > 1 {
+	most := blockers[0]
+	why := fmt.Sprintf("%s cannot come at %d of %d starts, mostly %s", most.Name, most.Starts, t.Refusal.Tried, most.Why)
+	if len(blockers) > 1 {
 		why += ", and others not at the rest"
 	}
 	return why
-}
-
-// String names the person, and the limit that they are kept by.
-func (b absent) String() string {
-	if b.Why == "" {
-		return b.Name
-	}
-	return fmt.Sprintf("%s (%s)", b.Name, b.Why)
 }
 
 // writeProof says how good the plan is.
@@ -145,6 +138,10 @@ func (r rotation) compare(out io.Writer, q question, s series, held int) {
 	if weekly.Cost == 0 || most == "" {
 		return
 	}
+	mean, turns := weekly.Cost/int64(s.Options[0].Held), inSeconds(cost)/int64(held)
+	if turns >= mean {
+		return
+	}
 	paragraph(out, "A meeting at the weekly time costs %s %s hours on average; in turns nobody bears more than %s.",
-		weekly.Name, hours(weekly.Cost/int64(s.Options[0].Held)), hours(inSeconds(cost)/int64(held)))
+		weekly.Name, hours(mean), hours(turns))
 }

@@ -20,7 +20,7 @@ func (s series) writeText(out io.Writer, q question, names []string) {
 	if len(s.Options) == 0 {
 		fmt.Fprintf(out, "  Of %d weekly times none is possible even once.\n", s.Tried)
 		if q.strict {
-			fmt.Fprintln(out, "  Without -strict people are asked in other hours, too.")
+			fmt.Fprintln(out, "  Without -strict people are asked on evenings and nights of their working days, too.")
 		}
 		return
 	}

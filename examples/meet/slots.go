@@ -14,6 +14,7 @@ type slots struct {
 
 // A refusal says why there is no time, and what would give one.
 type refusal struct {
+	Tried       int          `json:"tried"`    // starts
 	Blockers    []blocker    `json:"blockers"` // who blocks most first
 	Relaxations []relaxation `json:"would_do"` // each alone
 }
@@ -58,7 +59,7 @@ func findSlots(q question) (slots, error) {
 }
 
 func (q question) refusal(f *overlap.Refusal) *refusal {
-	out := &refusal{[]blocker{}, []relaxation{}}
+	out := &refusal{f.Tried, []blocker{}, []relaxation{}}
 	for _, b := range f.Blockers {
 		out.Blockers = append(out.Blockers, blocker{b.Name, b.Starts, b.Alone, b.Reasons[0].Obstacle.String()})
 	}
@@ -69,13 +70,5 @@ func (q question) refusal(f *overlap.Refusal) *refusal {
 }
 
 func (q question) candidate(c overlap.Candidate) meeting {
-	m := meeting{Start: c.Span.Start(), End: c.Span.End(), Cost: inSeconds(c.Score.Cost)}
-	for i, a := range c.Attendances() {
-		p := newShare(q.meeting.People[i].Schedule.Name(), a.Comes, a.Start, a.Burden)
-		if !a.Comes {
-			p.Why = a.Why.String()
-		}
-		m.People = append(m.People, p)
-	}
-	return m
+	return q.attended(c.Span, c.Attendances())
 }

@@ -69,9 +69,9 @@ const (
 // writeMarks explains the cells of meetings.
 func writeMarks(out io.Writer) {
 	p := overlap.DefaultPrices()
-	paragraph(out, "Times are on each one's clock. %s is in stretch hours, %s outside of hours, %s at night; after it is the cost in hours: "+
-		"an hour of stretch counts %d, one outside of hours %d, one at night %d, and one that is missed 1.",
-		markStretch, markOutside, markNight, p.Stretch, p.Outside, p.Night)
+	wrapped(out, 0, 0, fmt.Sprintf("Everybody's times are on their own clock. %s is in stretch hours, %s outside of hours, %s at night; "+
+		"then follows the cost in hours: one of stretch counts %d, one outside of hours %d, one at night %d, and somebody who is missed 1.",
+		markStretch, markOutside, markNight, p.Stretch, p.Outside, p.Night))
 }
 
 // addMeetings adds a row for each meeting: what is in lead, and a cell for each person.

@@ -12,8 +12,8 @@ import (
 // nameColumns leaves room for seven people in a row.
 const nameColumns = 9
 
-// writeText prints the report for people, at most 100 columns wide.
-func (r report) writeText(out io.Writer, q question) {
+// writeText prints the report for people, at most 100 columns wide: all of it, or one plan.
+func (r report) writeText(out io.Writer, q question, plan string) {
 	s := q.season
 	parts := commas([]string{"A meeting of " + spoken(q.meeting.Duration),
 		longDay(s.first) + " to " + longDay(s.last(s.weeks)), "times in " + s.zone.Name()})
@@ -35,9 +35,16 @@ func (r report) writeText(out io.Writer, q question) {
 		fmt.Fprintf(out, "Busy time from %s is not read by this program.\n", count(q.unread, "calendar"))
 	}
 	names := labels(q.names(), nameColumns)
-	r.Slots.writeText(out, q, names)
-	r.Series.writeText(out, q, names)
-	r.Rotation.writeText(out, q, names, r.Series)
+	writeMarks(out)
+	if plan == "" || plan == "slot" {
+		r.Slots.writeText(out, q, names)
+	}
+	if plan == "" || plan == "series" {
+		r.Series.writeText(out, q, names)
+	}
+	if plan == "" || plan == "rotation" {
+		r.Rotation.writeText(out, q, names, r.Series)
+	}
 }
 
 func heading(out io.Writer, title string) { fmt.Fprintf(out, "\n%s\n\n", title) }
@@ -45,13 +52,15 @@ func heading(out io.Writer, title string) { fmt.Fprintf(out, "\n%s\n\n", title) 
 // paragraph and item print a text that is wrapped to the page. The lines of an item after the
 // first are indented further.
 func paragraph(out io.Writer, format string, args ...any) {
-	words := strings.SplitAfter(fmt.Sprintf(format, args...), " ")
-	fmt.Fprintln(out, "  "+wrap(words, 2, 2))
+	wrapped(out, 2, 2, fmt.Sprintf(format, args...))
 }
 
 func item(out io.Writer, format string, args ...any) {
-	words := strings.SplitAfter(fmt.Sprintf(format, args...), " ")
-	fmt.Fprintln(out, "    "+wrap(words, 4, 6))
+	wrapped(out, 4, 6, fmt.Sprintf(format, args...))
+}
+
+func wrapped(out io.Writer, first, others int, text string) {
+	fmt.Fprintln(out, strings.Repeat(" ", first)+wrap(strings.SplitAfter(text, " "), first, others))
 }
 
 // weekday is the day of a time in the season's zone.
@@ -86,21 +95,16 @@ func (s slots) writeText(out io.Writer, q question, names []string) {
 		}
 		switch {
 		case s.Anyway:
-			fmt.Fprintln(out, "  If people are asked in other hours, too, the best are:")
+			fmt.Fprintln(out, "  If people are asked on evenings and nights of their working days, too, the best are:")
 		case q.strict:
 			return
 		default:
-			fmt.Fprintln(out, "  Nor is there any in other hours.")
+			fmt.Fprintln(out, "  Nor is there any on evenings or nights of their working days.")
 			return
 		}
 	}
 	fmt.Fprintln(out)
 	q.writeMeetings(out, names, s.Best)
-	if len(names) > tablePeople {
-		return
-	}
-	fmt.Fprintln(out)
-	writeMarks(out)
 }
 
 // Nobody would read more of these.
