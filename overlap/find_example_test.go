@@ -162,7 +162,7 @@ func hopeless() *overlap.Refusal {
 func ExampleRefusal() {
 	fmt.Println(hopeless())
 	// Output:
-	// None of 93 starts will do: Bo cannot come at 64 (mostly off hours), Chi cannot come at 64 (mostly off hours). It would be possible without Bo, or without Chi, or if Bo began 1h30m0s earlier on Mon 2026-03-09 (at 07:30 America/New_York), or if Chi went on 1h30m0s longer on Mon 2026-03-09 (at 19:30 Asia/Kolkata).
+	// None of 93 starts will do: Bo cannot come at 64 (mostly off hours), Chi cannot come at 64 (mostly off hours). It would be possible without Bo, or without Chi, or if Bo began 1h30m earlier on Mon 2026-03-09 (at 07:30 America/New_York), or if Chi went on 1h30m longer on Mon 2026-03-09 (at 19:30 Asia/Kolkata).
 }
 
 func ExampleBlocker() {
@@ -190,8 +190,8 @@ func ExampleRelaxation() {
 	// Output:
 	// without Bo → 04:30 UTC
 	// without Chi → 13:00 UTC
-	// if Bo began 1h30m0s earlier on Mon 2026-03-09 (at 07:30 America/New_York) → 11:30 UTC
-	// if Chi went on 1h30m0s longer on Mon 2026-03-09 (at 19:30 Asia/Kolkata) → 13:00 UTC
+	// if Bo began 1h30m earlier on Mon 2026-03-09 (at 07:30 America/New_York) → 11:30 UTC
+	// if Chi went on 1h30m longer on Mon 2026-03-09 (at 19:30 Asia/Kolkata) → 13:00 UTC
 }
 
 func ExampleConcession() {
@@ -202,5 +202,5 @@ func ExampleConcession() {
 
 func ExampleConcessionKind() {
 	fmt.Println(overlap.Concession{Kind: overlap.ShorterMeeting, By: 15 * time.Minute})
-	// Output: if it took 15m0s less
+	// Output: if it took 15m less
 }

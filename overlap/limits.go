@@ -80,6 +80,7 @@ func (l Limit) String() string {
 
 // A Violation is a limit that is broken.
 type Violation struct {
+	// Limit is the one that is broken.
 	Limit Limit
 	// Span is where: the rest that is too short, the week, the working days in a row (from the start of
 	// the first work to the end of the last), or the work without a break.
@@ -95,7 +96,7 @@ type Violation struct {
 	zone *availability.Zone
 }
 
-// String says it, such as "9h0m0s of rest before Tue 2026-04-14, 2h0m0s too little".
+// String says it, such as "9h of rest before Tue 2026-04-14, 2h too little".
 func (v Violation) String() string {
 	day := func(t time.Time) string {
 		zone := v.zone
@@ -107,13 +108,13 @@ func (v Violation) String() string {
 	}
 	switch v.Limit {
 	case DailyRest:
-		return fmt.Sprintf("%v of rest before %s, %v too little", v.Length, day(v.Span.End()), v.Excess)
+		return fmt.Sprintf("%s of rest before %s, %s too little", short(v.Length), day(v.Span.End()), short(v.Excess))
 	case WeeklyHours:
-		return fmt.Sprintf("%v of work in the week of %s, %v too much", v.Length, day(v.Span.Start()), v.Excess)
+		return fmt.Sprintf("%s of work in the week of %s, %s too much", short(v.Length), day(v.Span.Start()), short(v.Excess))
 	case FreeDay:
 		return fmt.Sprintf("%d days of work in a row from %s, %d too many", v.Days, day(v.Span.Start()), int(v.Excess/(24*time.Hour)))
 	case UnbrokenWork:
-		return fmt.Sprintf("%v of work without a break on %s, %v too much", v.Length, day(v.Span.Start()), v.Excess)
+		return fmt.Sprintf("%s of work without a break on %s, %s too much", short(v.Length), day(v.Span.Start()), short(v.Excess))
 	}
 	return v.Limit.String()
 }

@@ -21,7 +21,7 @@ func ExampleLoad() {
 	// Output:
 	// 42h30m0s of work and 1h0m0s beside it, in 1 night
 	// the shortest rest is 9h30m0s
-	// 9h30m0s of rest before Wed 2026-03-11, 1h30m0s too little
+	// 9h30m of rest before Wed 2026-03-11, 1h30m too little
 }
 
 func ExampleLimits() {

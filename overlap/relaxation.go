@@ -52,7 +52,7 @@ const (
 	SmallerQuota                         // fewer people of a quota come
 )
 
-// String says what the concession is, such as "if Bo's day ended 30m0s later on Tue
+// String says what the concession is, such as "if Bo went on 30m longer on Tue
 // 2026-04-14 (at 18:00 Europe/Berlin)".
 func (c Concession) String() string {
 	at := func(t time.Time) string {
@@ -63,15 +63,15 @@ func (c Concession) String() string {
 	case Without:
 		return "without " + c.name
 	case EarlierStart:
-		return fmt.Sprintf("if %s began %v earlier on %s", c.name, c.By, at(c.Extra.Start()))
+		return fmt.Sprintf("if %s began %s earlier on %s", c.name, short(c.By), at(c.Extra.Start()))
 	case LaterEnd:
-		return fmt.Sprintf("if %s went on %v longer on %s", c.name, c.By, at(c.Extra.End()))
+		return fmt.Sprintf("if %s went on %s longer on %s", c.name, short(c.By), at(c.Extra.End()))
 	case ShorterMeeting:
-		return fmt.Sprintf("if it took %v less", c.By)
+		return fmt.Sprintf("if it took %s less", short(c.By))
 	case LaterPeriod:
-		return fmt.Sprintf("if the period ended %v later", c.By)
+		return fmt.Sprintf("if the period ended %s later", short(c.By))
 	case ShorterNotice:
-		return fmt.Sprintf("with %v less work before it", c.By)
+		return fmt.Sprintf("with %s less work before it", short(c.By))
 	case SmallerQuota:
 		return fmt.Sprintf("with %d fewer of quota %d", c.Fewer, c.Quota)
 	}

@@ -61,11 +61,11 @@ func (k ClockSkew) String() string {
 	return fmt.Sprintf("ClockSkew(%d)", int(k))
 }
 
-// String says why, such as "holiday", "DST skew: off hours" or "DST skew: 1h0m0s more".
+// String says why, such as "holiday", "DST skew: off hours" or "DST skew: 1h more".
 func (t Trouble) String() string {
 	why := t.Why.String()
 	if !t.Absent {
-		why = t.Extra.String() + " more"
+		why = short(t.Extra) + " more"
 	}
 	if t.Skew == NoSkew {
 		return why

@@ -143,15 +143,15 @@ func ExampleBreak() {
 	}
 	// Output:
 	// 2026-03-09T15:00 skipped: false
-	//   1 at 2026-03-09T10:00: DST skew: 1h0m0s more
+	//   1 at 2026-03-09T10:00: DST skew: 1h more
 	// 2026-03-16T15:00 skipped: false
-	//   1 at 2026-03-16T10:00: DST skew: 1h0m0s more
+	//   1 at 2026-03-16T10:00: DST skew: 1h more
 	// 2026-03-23T15:00 skipped: false
-	//   1 at 2026-03-23T10:00: DST skew: 1h0m0s more
+	//   1 at 2026-03-23T10:00: DST skew: 1h more
 	// 2026-05-25T15:00 skipped: true
 	//   0 at 2026-05-25T15:00: holiday
 	// 2026-10-26T15:00 skipped: false
-	//   1 at 2026-10-26T10:00: DST skew: 1h0m0s more
+	//   1 at 2026-10-26T10:00: DST skew: 1h more
 	// 2026-12-21T15:00 skipped: true
 	//   0 at 2026-12-21T15:00: holiday
 	// 2026-12-28T15:00 skipped: true

@@ -124,11 +124,11 @@ func TestSeriesAnchorDecidesWhoBearsTheSkew(t *testing.T) {
 		Season:  between(t, "2026-01-01", "2027-01-01"), Rules: []string{"FREQ=WEEKLY;BYDAY=TU"}, Best: 100,
 	}
 	for _, c := range []struct{ option, want string }{
-		{"FREQ=WEEKLY;BYDAY=TU from 2026-01-06T16:00 Europe/Berlin", `2026-03-10T16:00; 1 at 2026-03-10T11:00: DST skew: 1h0m0s more
-2026-03-17T16:00; 1 at 2026-03-17T11:00: DST skew: 1h0m0s more
-2026-03-24T16:00; 1 at 2026-03-24T11:00: DST skew: 1h0m0s more
+		{"FREQ=WEEKLY;BYDAY=TU from 2026-01-06T16:00 Europe/Berlin", `2026-03-10T16:00; 1 at 2026-03-10T11:00: DST skew: 1h more
+2026-03-17T16:00; 1 at 2026-03-17T11:00: DST skew: 1h more
+2026-03-24T16:00; 1 at 2026-03-24T11:00: DST skew: 1h more
 2026-04-07T16:00 skipped; 0 at 2026-04-07T16:00: holiday
-2026-10-27T16:00; 1 at 2026-10-27T11:00: DST skew: 1h0m0s more
+2026-10-27T16:00; 1 at 2026-10-27T11:00: DST skew: 1h more
 `},
 		{"FREQ=WEEKLY;BYDAY=TU from 2026-01-06T10:00 America/New_York", `2026-03-10T10:00 skipped; 0 at 2026-03-10T15:00: DST skew: off hours
 2026-03-17T10:00 skipped; 0 at 2026-03-17T15:00: DST skew: off hours
