@@ -325,7 +325,7 @@ func (s *slowSeries) judge(o *slowOption) {
 			why, _, can := s.look(p, u)
 			switch {
 			case comes[p]:
-				why = (time.Duration(extra) * time.Second).String() + " more"
+				why = short(time.Duration(extra)*time.Second) + " more"
 			case can:
 				why = "too heavy a burden"
 			}
