@@ -223,7 +223,8 @@ func (t *trial) relax() {
 		t.propose([]Concession{{Kind: ShorterMeeting, By: by}})
 	}
 	if by := t.request.later(); by > 0 {
-		t.propose([]Concession{{Kind: LaterPeriod, By: by}})
+		end := endOf(t.request.Period)
+		t.propose([]Concession{{Kind: LaterPeriod, By: by, Extra: availability.UnixSpan(end, end+seconds(by))}})
 	}
 	if n := &t.request.Notice; t.early {
 		if by := n.Work - max(n.Of.WorkBetween(n.From, time.Unix(t.latest, 0)), 0); by > 0 {

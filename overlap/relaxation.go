@@ -28,7 +28,7 @@ type Concession struct {
 	// By is how much it takes: of the person's day, the meeting, the period (in elapsed
 	// time) or the notice (in working time).
 	By time.Duration
-	// Extra is the time by which the person's day is longer.
+	// Extra is the time by which the person's day, or the period, is longer.
 	Extra availability.Span
 
 	name string
@@ -69,7 +69,7 @@ func (c Concession) String() string {
 	case ShorterMeeting:
 		return fmt.Sprintf("if it took %s less", short(c.By))
 	case LaterPeriod:
-		return fmt.Sprintf("if the period ended %s later", short(c.By))
+		return fmt.Sprintf("if the period ended at %s", c.Extra.End().Format("15:04 MST on Mon 2006-01-02"))
 	case ShorterNotice:
 		return fmt.Sprintf("with %s less work before it", short(c.By))
 	case SmallerQuota:
