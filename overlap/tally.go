@@ -3,6 +3,7 @@ package overlap
 import (
 	"iter"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/noonmark/noonmark/availability"
@@ -23,7 +24,7 @@ func (s *session) isSteady(preferred availability.Hours) bool {
 }
 
 // tallyCells is how many starts are counted at once.
-const tallyCells = 2048
+const tallyCells = 256
 
 // A mark is what a seat adds to a tally: at the starts at which its people can come, the
 // meeting costs so much less.
@@ -34,36 +35,67 @@ type mark struct {
 }
 
 // tally is weigher.streaks for a steady session: instead of asking everybody about every start, it
-// lets everybody mark the starts at which they can come. A start costs the weights of
-// those who have not marked it, and who is required weighs more than all others together.
+// goes through the time in which all who are required can come, and lets the others mark the
+// starts at which they can, too.
 func (s *session) tally(starts availability.Span) iter.Seq[streak] {
 	return func(yield func(streak) bool) {
-		const required = 1 << 40
-		base := int64(0)
-		marks := make([]mark, len(s.seats))
+		base := int64(0) // the cost of a meeting to which nobody comes who need not
+		required, optional := make([]mark, 0, len(s.seats)), make([]mark, len(s.seats))
 		for i, st := range s.seats {
-			weight := int64(required)
-			if p := &s.People[i]; p.Optional {
-				weight = p.weight()
+			if p := &s.People[i]; !p.Optional {
+				required = append(required, mark{starts: st.starts})
+			} else {
+				base += p.weight()
+				optional[st.first].starts = st.starts
+				optional[st.first].weight += p.weight()
 			}
-			base += weight
-			marks[st.first].starts = st.starts
-			marks[st.first].weight += weight
 		}
+		optional = slices.DeleteFunc(optional, func(m mark) bool { return m.weight == 0 })
 		g := s.grid()
 		length := min(tallyCells, math.MaxUint32/g.step) * g.step
-		for first, end := range g.runs(starts) {
-			for ; first < end; first += length {
-				if !g.tally(marks, base, required, first, int(g.steps(first, min(first+length, end))), yield) {
-					return
+		for origin, end := range g.runs(starts) {
+			for from := origin; ; {
+				window, ok := common(required, from, end)
+				if !ok {
+					break
+				}
+				first, until := window.Unix()
+				from = until
+				first = origin + g.steps(origin, first)*g.step
+				for ; first < until; first += length {
+					if !g.tally(optional, base, first, int(g.steps(first, min(first+length, until))), yield) {
+						return
+					}
 				}
 			}
 		}
 	}
 }
 
-// tally yields the streaks among n starts from first on whose cost stays below the bound.
-func (g grid) tally(marks []mark, base, bound, first int64, n int, yield func(streak) bool) bool {
+// common returns the next span in [from, end) that is in all of the marks.
+func common(marks []mark, from, end int64) (availability.Span, bool) {
+	// From the latest of their next starts to the first of the ends.
+	until := end
+	for i := 0; i < len(marks) && from < end; i++ {
+		m := &marks[i]
+		for m.next < len(m.starts) && endOf(m.starts[m.next]) <= from {
+			m.next++
+		}
+		if m.next == len(m.starts) {
+			return availability.Span{}, false
+		}
+		a, b := m.starts[m.next].Unix()
+		if a > from {
+			from, until, i = a, end, -1 // all over again
+			continue
+		}
+		until = min(until, b)
+	}
+	return availability.UnixSpan(from, until), from < end
+}
+
+// tally yields the streaks among n starts from first on.
+func (g grid) tally(marks []mark, base, first int64, n int, yield func(streak) bool) bool {
 	var changes [tallyCells + 1]int64 // of the cost, from one start to the next
 	cells := changes[:n+1]
 	cells[0] = base
@@ -76,7 +108,7 @@ func (g grid) tally(marks []mark, base, bound, first int64, n int, yield func(st
 		from := i
 		for i++; i < n && cells[i] == 0; i++ {
 		}
-		if sum < bound && !yield(streak{first + int64(from)*g.step, i - from, Score{Cost: time.Duration(sum) * time.Second}}) {
+		if !yield(streak{first + int64(from)*g.step, i - from, Score{Cost: time.Duration(sum) * time.Second}}) {
 			return false
 		}
 	}
