@@ -21,7 +21,16 @@ type Attendance struct {
 }
 
 // Attendances returns what the meeting is to each person, by place.
-func (c Candidate) Attendances() []Attendance { return c.session.attendances(c.Span) }
+func (c Candidate) Attendances() []Attendance {
+	if c.occasion == nil {
+		return nil
+	}
+	s, err := c.occasion.session(c.Span)
+	if err != nil { // not for a meeting that was found
+		return nil
+	}
+	return s.attendances(c.Span)
+}
 
 // attendances returns what a meeting at which those come who should is to each person.
 func (s *session) attendances(meeting availability.Span) []Attendance {

@@ -59,7 +59,22 @@ type Candidate struct {
 	Span  availability.Span // from the start of the meeting to its end
 	Score Score             // how good it is
 
-	session *session
+	occasion *occasion
+}
+
+// An occasion is what the candidates of a search have in common.
+type occasion struct {
+	meeting Meeting
+	given   []Concession // that were made
+}
+
+// session returns the session of one meeting.
+func (o *occasion) session(meeting availability.Span) (*session, error) {
+	s, err := o.meeting.session(meeting, o.meeting.States)
+	if err == nil {
+		s.grant(o.given)
+	}
+	return s, err
 }
 
 // A Score says how good a candidate is: the less, the better. Candidates are ordered by
@@ -97,7 +112,12 @@ func Find(r Request) (Result, error) {
 	if err := r.check(); err != nil {
 		return Result{}, err
 	}
-	s, err := r.session(r.Period, availability.Free|availability.Stretch)
+	d := desks.Get().(*desk)
+	defer func() {
+		d.clear()
+		desks.Put(d)
+	}()
+	s, err := r.sessionAt(d, r.Period, availability.Free|availability.Stretch)
 	if err != nil {
 		return Result{}, err
 	}
@@ -162,15 +182,17 @@ func (s *session) startsIn(w availability.Span) availability.Span {
 
 // best returns the best candidates from a second on, at most n, and how many there are.
 func (s *session) best(from int64, preferred availability.Hours, n int) (best []Candidate, possible int) {
-	top := top{most: n, streaks: make([]streak, 0, 32)}
+	top := top{most: n, streaks: s.desk.streaks[:0]}
 	for r := range s.possible(from, preferred) {
 		possible += r.count
 		top.add(r)
 	}
+	s.desk.streaks = top.streaks
 	best = make([]Candidate, 0, min(n, possible))
+	occasion := &occasion{meeting: s.Meeting, given: s.given}
 	for _, r := range top.streaks {
 		for u := r.first; r.count > 0 && len(best) < n; r.count-- {
-			best = append(best, Candidate{s.meetingAt(u), r.score, s})
+			best = append(best, Candidate{s.meetingAt(u), r.score, occasion})
 			u += seconds(s.Grid)
 		}
 	}

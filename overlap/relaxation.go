@@ -115,16 +115,22 @@ func (r *Request) relaxed(given []Concession) (Candidate, bool) {
 	if err != nil {
 		return Candidate{}, false
 	}
-	for _, c := range given {
-		if c.Kind == EarlierStart || c.Kind == LaterEnd {
-			s.extend(c.Person, c.Extra)
-		}
-	}
+	s.grant(given)
 	best, _ := s.best(from, q.Preferred, 1)
 	if len(best) == 0 {
 		return Candidate{}, false
 	}
 	return best[0], true
+}
+
+// grant lets people come in the time by which their days are longer.
+func (s *session) grant(given []Concession) {
+	s.given = given
+	for _, c := range given {
+		if c.Kind == EarlierStart || c.Kind == LaterEnd {
+			s.extend(c.Person, c.Extra)
+		}
+	}
 }
 
 // extend lets one person come in more time than they are in an allowed state.

@@ -2,6 +2,7 @@ package overlap
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -14,9 +15,33 @@ type session struct {
 	Meeting
 	span  availability.Span
 	seats []*seat // by place; people of one schedule share a seat
+	desk  *desk
+	given []Concession // that were granted
 }
 
-// A seat is what a session knows of one person. It is safe for concurrent use.
+// A desk is the memory of a session. Whoever is done with one can use it for the next.
+type desk struct {
+	places  []*seat
+	seats   []seat
+	spans   spans // one array for all, for most have little
+	marks   []mark
+	streaks []streak
+}
+
+var desks = sync.Pool{New: func() any { return new(desk) }}
+
+// clear forgets the session that d was used for.
+func (d *desk) clear() {
+	clear(d.places)
+	clear(d.seats)
+	clear(d.marks[:cap(d.marks)])
+	const most = 1 << 16
+	if cap(d.spans) > most || cap(d.streaks) > most {
+		*d = desk{}
+	}
+}
+
+// A seat is what a session knows of one person.
 type seat struct {
 	*session
 	first    int // the place of the first person whose seat it is
@@ -25,14 +50,18 @@ type seat struct {
 	extended bool  // they are allowed more, see extend
 
 	// What costs more is worked out when it is first asked for.
-	tollOnce, dutyOnce sync.Once
-	kept               *toll
-	duty               *roster
+	kept *toll
+	duty *roster
 }
 
 // session checks m and prepares it for meetings within w: their starts and their ends
 // are in it. states is what zero States stand for.
 func (m Meeting) session(w availability.Span, states availability.State) (*session, error) {
+	return m.sessionAt(new(desk), w, states)
+}
+
+// sessionAt is session at a desk, until that is used for another.
+func (m Meeting) sessionAt(d *desk, w availability.Span, states availability.State) (*session, error) {
 	if err := m.check(); err != nil {
 		return nil, err
 	}
@@ -46,21 +75,19 @@ func (m Meeting) session(w availability.Span, states availability.State) (*sessi
 		m.Grid = 15 * time.Minute
 	}
 	n := len(m.People)
-	s := &session{Meeting: m, span: w, seats: make([]*seat, n)}
-	seats := make([]seat, n)
+	d.places, d.seats, d.spans = slices.Grow(d.places[:0], n)[:n], slices.Grow(d.seats[:0], n)[:n], d.spans[:0]
+	s := &session{Meeting: m, span: w, seats: d.places, desk: d}
 	shared := sharing(m.People)
-	// One array for all, for most have little: some working day a day.
-	buf := make([]availability.Span, 0, min(int64(n)*(w.Seconds()/secondsPerDay+4), 4096))
 	for i, p := range m.People {
-		st := &seats[i]
+		st := &d.seats[i]
 		if first := shared(i); first < i {
 			s.seats[i] = s.seats[first]
 			continue
 		}
 		*st = seat{session: s, first: i, schedule: p.Schedule}
-		done := len(buf)
-		buf = p.Schedule.AppendWhen(buf, w, m.States)
-		st.sit(buf[done:len(buf):len(buf)])
+		done := len(d.spans)
+		d.spans = p.Schedule.AppendWhen(d.spans, w, m.States)
+		st.sit(d.spans[done:len(d.spans):len(d.spans)])
 		s.seats[i] = st
 	}
 	return s, nil
@@ -147,7 +174,9 @@ func (s *seat) fullDays(busy availability.Set) availability.Set {
 
 // toll returns what meetings within the session's span cost the person.
 func (s *seat) toll() *toll {
-	s.tollOnce.Do(func() { s.kept = newToll(s.schedule, s.span, s.Prices) })
+	if s.kept == nil {
+		s.kept = newToll(s.schedule, s.span, s.Prices)
+	}
 	return s.kept
 }
 
@@ -156,7 +185,9 @@ func (s *seat) refuses(meeting availability.Span) (Limit, bool) {
 	if s.Limits == (Limits{}) {
 		return NoLimit, false
 	}
-	s.dutyOnce.Do(func() { s.duty = newRoster(s.schedule, s.span, s.Limits) })
+	if s.duty == nil {
+		s.duty = newRoster(s.schedule, s.span, s.Limits)
+	}
 	return s.duty.refuses(meeting)
 }
 

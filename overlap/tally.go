@@ -40,7 +40,10 @@ type mark struct {
 func (s *session) tally(starts availability.Span) iter.Seq[streak] {
 	return func(yield func(streak) bool) {
 		base := int64(0) // the cost of a meeting to which nobody comes who need not
-		required, optional := make([]mark, 0, len(s.seats)), make([]mark, len(s.seats))
+		n := len(s.seats)
+		s.desk.marks = slices.Grow(s.desk.marks[:0], 2*n)[:2*n]
+		clear(s.desk.marks)
+		required, optional := s.desk.marks[:0:n], s.desk.marks[n:]
 		for i, st := range s.seats {
 			if p := &s.People[i]; !p.Optional {
 				required = append(required, mark{starts: st.starts})
