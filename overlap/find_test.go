@@ -305,64 +305,75 @@ func TestFindEqualsMinuteByMinuteSearch(t *testing.T) {
 	r := rand.New(rand.NewPCG(41, 42))
 	found, refused := 0, 0
 	for range 100 {
-		q := randomRequest(t, r)
-		got, err := Find(q.Request)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var want []Candidate
-		slow := map[availability.Span]slowMeeting{}
-		for _, u := range q.starts() {
-			if m := q.at(u); m.ok {
-				c := Candidate{Span: availability.Between(u, u.Add(q.Duration)), Score: m.score}
-				want, slow[c.Span] = append(want, c), m
-			}
-		}
-		slices.SortStableFunc(want, func(a, b Candidate) int { return a.Score.Compare(b.Score) })
-		if len(want) != len(got.Candidates) || got.Possible != len(want) {
-			t.Fatalf("%d candidates of %d, want %d: %+v", len(got.Candidates), got.Possible, len(want), q)
-		}
-		for i, c := range got.Candidates {
-			if c.Span != want[i].Span || c.Score != want[i].Score {
-				t.Fatalf("candidate %d is %v %v, want %v %v", i, c.Span, c.Score, want[i].Span, want[i].Score)
-			}
-			m := slow[c.Span]
-			missing := []int{}
-			for k, a := range c.Attendances() {
-				if a.Comes != m.comes[k] || a.Cost != m.cost[k] || a.Burden.Cost(q.Prices) != a.Cost || (a.Why == Obstacle{}) != a.Comes {
-					t.Fatalf("candidate %v, person %d: %+v, want comes %v, cost %v", c.Span, k, a, m.comes[k], m.cost[k])
-				}
-				if !a.Comes {
-					missing = append(missing, k)
-				}
-			}
-			if !slices.Equal(c.Missing(), missing) {
-				t.Fatalf("missing %v, want %v", c.Missing(), missing)
-			}
-		}
-		// A few are the first of all.
-		q.Best = 3
-		few, err := Find(q.Request)
-		if err != nil || len(few.Candidates) != min(3, len(want)) || few.Possible != len(want) {
-			t.Fatalf("%d of %d, %v", len(few.Candidates), few.Possible, err)
-		}
-		for i, c := range few.Candidates {
-			if c.Span != want[i].Span {
-				t.Fatalf("candidate %d of 3 is %v, want %v", i, c.Span, want[i].Span)
-			}
-		}
-		if (got.Refusal == nil) != (len(want) > 0) {
-			t.Fatalf("%d candidates, refusal %v", len(want), got.Refusal)
-		}
-		if got.Refusal != nil {
-			refused++
-		} else {
+		if checkFind(t, randomRequest(t, r)) {
 			found++
+		} else {
+			refused++
 		}
 	}
 	if found < 20 || refused < 20 {
 		t.Errorf("%d requests had a time and %d had none", found, refused)
 	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add(uint64(41), uint64(42))
+	f.Fuzz(func(t *testing.T, a, b uint64) { checkFind(t, randomRequest(t, rand.New(rand.NewPCG(a, b)))) })
+}
+
+// checkFind compares what Find says with a search minute by minute, and reports whether there
+// is a time.
+func checkFind(t *testing.T, q slowRequest) bool {
+	t.Helper()
+	got, err := Find(q.Request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []Candidate
+	slow := map[availability.Span]slowMeeting{}
+	for _, u := range q.starts() {
+		if m := q.at(u); m.ok {
+			c := Candidate{Span: availability.Between(u, u.Add(q.Duration)), Score: m.score}
+			want, slow[c.Span] = append(want, c), m
+		}
+	}
+	slices.SortStableFunc(want, func(a, b Candidate) int { return a.Score.Compare(b.Score) })
+	if len(want) != len(got.Candidates) || got.Possible != len(want) {
+		t.Fatalf("%d candidates of %d, want %d: %+v", len(got.Candidates), got.Possible, len(want), q)
+	}
+	for i, c := range got.Candidates {
+		if c.Span != want[i].Span || c.Score != want[i].Score {
+			t.Fatalf("candidate %d is %v %v, want %v %v", i, c.Span, c.Score, want[i].Span, want[i].Score)
+		}
+		m := slow[c.Span]
+		missing := []int{}
+		for k, a := range c.Attendances() {
+			if a.Comes != m.comes[k] || a.Cost != m.cost[k] || a.Burden.Cost(q.Prices) != a.Cost || (a.Why == Obstacle{}) != a.Comes {
+				t.Fatalf("candidate %v, person %d: %+v, want comes %v, cost %v", c.Span, k, a, m.comes[k], m.cost[k])
+			}
+			if !a.Comes {
+				missing = append(missing, k)
+			}
+		}
+		if !slices.Equal(c.Missing(), missing) {
+			t.Fatalf("missing %v, want %v", c.Missing(), missing)
+		}
+	}
+	// A few are the first of all.
+	q.Best = 3
+	few, err := Find(q.Request)
+	if err != nil || len(few.Candidates) != min(3, len(want)) || few.Possible != len(want) {
+		t.Fatalf("%d of %d, %v", len(few.Candidates), few.Possible, err)
+	}
+	for i, c := range few.Candidates {
+		if c.Span != want[i].Span {
+			t.Fatalf("candidate %d of 3 is %v, want %v", i, c.Span, want[i].Span)
+		}
+	}
+	if (got.Refusal == nil) != (len(want) > 0) {
+		t.Fatalf("%d candidates, refusal %v", len(want), got.Refusal)
+	}
+	return got.Refusal == nil
 }
 
 func TestFindRefusesNonsense(t *testing.T) {
