@@ -41,7 +41,7 @@ func newFeed(r report, q question, plan string) ([]byte, error) {
 	for _, m := range meetings {
 		// There is one meeting a day at most, on the clocks of the zone, and it stays the same event when
 		// its time changes.
-		day, _ := q.season.zone.Civil(m.Start)
+		day, _ := q.season.Zone.Civil(m.Start)
 		f.Events = append(f.Events, calendar.Event{
 			Source:      day.String(),
 			Span:        availability.Between(m.Start, m.End),

@@ -1,13 +1,8 @@
 package main
 
 import (
-	"bytes"
 	_ "embed"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -15,20 +10,20 @@ import (
 	"github.com/rickb777/date/v2"
 
 	"github.com/noonmark/noonmark/availability"
-	"github.com/noonmark/noonmark/availability/holidays"
+	"github.com/noonmark/noonmark/examples/internal/program"
 	"github.com/noonmark/noonmark/overlap"
 )
 
 //go:embed sample.json
 var sampleJSON []byte
 
-// Of the sample team this is who may miss a meeting, and when it was last edited.
+// sample is the team whose meetings are found when no file is given. One of them may miss a meeting.
+var sample = program.Sample{JSON: sampleJSON, Changed: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}
+
 const sampleOptional = "Tomás"
 
-var sampleChanged = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
-
-// sources are where the names in a team file are looked up.
-var sources = availability.Sources{Region: holidays.Region}
+// maxWeeks is five years, for which nobody plans.
+const maxWeeks = 260
 
 // An input is what the flags say.
 type input struct {
@@ -40,7 +35,7 @@ type input struct {
 
 // A question is what is asked, read and checked.
 type question struct {
-	season  season
+	season  program.Weeks
 	meeting overlap.Meeting // its people in the order of the team file
 	within  int             // weeks
 	turns   int             // weeks
@@ -56,7 +51,7 @@ const maxBest = 100
 
 // question reads the files and checks what the flags say.
 func (in input) question(now time.Time) (question, error) {
-	s, err := newSeason(in.from, in.weeks, in.zone, now)
+	s, err := program.ParseWeeks(in.from, in.weeks, maxWeeks, in.zone, now)
 	if err != nil {
 		return question{}, err
 	}
@@ -82,7 +77,7 @@ func (in input) question(now time.Time) (question, error) {
 	if err != nil {
 		return question{}, err
 	}
-	schedules, err := t.CompileWith(sources)
+	schedules, err := t.CompileWith(program.Sources)
 	if err != nil {
 		return question{}, err
 	}
@@ -148,60 +143,11 @@ func (q question) states() availability.State {
 
 // readTeam reads the team file, or the sample team if path is empty, and says when it
 // last changed.
-func readTeam(path string, s season) (availability.Team, time.Time, error) {
-	if path == "" {
-		t, err := availability.ReadTeamWith(bytes.NewReader(sampleJSON), sources)
-		if err != nil {
-			return t, time.Time{}, eachLine("the sample team: ", err)
-		}
-		// Whenever the sample is shown, somebody is away for a week of it.
-		monday := s.first + date.Date(7*min(3, s.weeks-1))
+func readTeam(path string, w program.Weeks) (availability.Team, time.Time, error) {
+	t, changed, err := program.ReadTeam(path, sample)
+	if err == nil && path == "" { // whenever the sample is shown, somebody is away for a week of it
+		monday := w.First + date.Date(7*min(3, w.Count-1))
 		t.People[0].Leave = []availability.TimeOff{{First: monday, Last: monday + 4}}
-		return t, sampleChanged, nil
 	}
-	file, changed, err := open(path)
-	if err != nil {
-		return availability.Team{}, time.Time{}, fmt.Errorf("cannot read the team file %s: %w: give the path of a team file", path, err)
-	}
-	defer file.Close()
-	t, err := availability.ReadTeamWith(file, sources)
-	if err != nil {
-		return t, time.Time{}, eachLine(path+": ", err)
-	}
-	return t, changed, nil
-}
-
-// open opens a file, and says when it last changed.
-func open(path string) (io.ReadCloser, time.Time, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, time.Time{}, reason(err)
-	}
-	info, err := file.Stat() // before the content, so that the time is not newer than what is read
-	if err == nil && info.IsDir() {
-		err = errors.New("is a directory")
-	}
-	if err != nil {
-		file.Close()
-		return nil, time.Time{}, reason(err)
-	}
-	return file, info.ModTime(), nil
-}
-
-// reason cuts the operation and the path from an error of package os.
-func reason(err error) error {
-	if e, ok := err.(*fs.PathError); ok {
-		return e.Err
-	}
-	return err
-}
-
-// eachLine puts the file's name before each mistake, in the place of the
-// library's.
-func eachLine(prefix string, err error) error {
-	lines := strings.Split(err.Error(), "\n")
-	for i, line := range lines {
-		lines[i] = prefix + strings.TrimPrefix(line, "availability: ")
-	}
-	return errors.New(strings.Join(lines, "\n"))
+	return t, changed, err
 }

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"github.com/noonmark/noonmark/examples/internal/program"
 )
 
 // A ledger is what each has borne, by name. In JSON the durations are texts such as "3h30m".
@@ -21,14 +23,14 @@ func readLedger(path string) (ledger, time.Time, error) {
 	if path == "" {
 		return ledger{}, time.Time{}, nil
 	}
-	file, changed, err := open(path)
+	file, changed, err := program.Open(path)
 	if err != nil {
 		return nil, changed, fmt.Errorf("-ledger: cannot read %s: %w: leave it out for the first rotation, and write one with -ledger-out", path, err)
 	}
 	defer file.Close()
 	text, err := io.ReadAll(io.LimitReader(file, maxLedgerBytes+1))
 	if err != nil {
-		return nil, changed, fmt.Errorf("-ledger: cannot read %s: %w", path, reason(err))
+		return nil, changed, fmt.Errorf("-ledger: cannot read %s: %w", path, program.Reason(err))
 	}
 	if len(text) > maxLedgerBytes {
 		return nil, changed, fmt.Errorf("-ledger: %s: more than %d bytes are no ledger: give the file that -ledger-out has written", path, maxLedgerBytes)

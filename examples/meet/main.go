@@ -23,24 +23,20 @@ import (
 	"syscall"
 	"time"
 	_ "time/tzdata" // so that it runs where there is no tz database
+
+	"github.com/noonmark/noonmark/examples/internal/program"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // the second Ctrl-C ends the program at once
-	if err := run(ctx, os.Args[1:], time.Now(), os.Stdout, os.Stderr); err != nil {
-		for line := range strings.Lines(err.Error()) {
-			fmt.Fprintln(os.Stderr, "meet:", strings.TrimSuffix(line, "\n"))
-		}
-		os.Exit(2)
-	}
+	program.Main("meet", func() error { return run(ctx, os.Args[1:], time.Now(), os.Stdout, os.Stderr) })
 }
 
 // run is the program, with everything that it takes from the machine as an
 // argument. It writes nothing before it knows that all input is good.
 func run(ctx context.Context, args []string, now time.Time, stdout, stderr io.Writer) error {
-	flags := flag.NewFlagSet("meet", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
+	flags := program.Flags("meet")
 	var in input
 	flags.StringVar(&in.team, "team", "", "the team `file`, in JSON (default: a sample team)")
 	flags.StringVar(&in.optional, "optional", "", "the `names` of those without whom the meeting can take place, such as Ada,Bo\n(default: nobody; of the sample team Tomás)")
@@ -58,32 +54,16 @@ func run(ctx context.Context, args []string, now time.Time, stdout, stderr io.Wr
 	ics := flags.String("ics", "", "also write the meetings to this `file`, as a calendar that only you may read")
 	plan := flags.String("plan", "", "print this `plan` alone: slot (a single meeting), series (the weekly ones) or rotation;\nit is the one that -ics writes (default: print all, write the series)")
 	asJSON := flags.Bool("json", false, "print all as JSON")
-	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
-		flags.SetOutput(stdout)
-		fmt.Fprintln(stdout, "Usage: meet [flags]")
-		flags.PrintDefaults()
+	given, err := program.Parse(flags, args, stdout)
+	if errors.Is(err, flag.ErrHelp) {
 		return nil
 	} else if err != nil {
-		return fmt.Errorf("%w: -h lists the flags", err)
+		return err
 	}
-	if flags.NArg() > 0 {
-		return fmt.Errorf("%q is not a flag: a team file is given with -team FILE", flags.Arg(0))
-	}
-	var empty error
-	given := map[string]bool{}
-	flags.Visit(func(f *flag.Flag) {
-		given[f.Name] = true
-		if f.Value.String() == "" {
-			empty = fmt.Errorf("-%s is given and empty: leave it out or give a value", f.Name)
-		}
-	})
 	if !given["turns"] {
 		in.turns = min(in.turns, in.weeks)
 	}
-	switch {
-	case empty != nil:
-		return empty
-	case *plan != "" && !slices.Contains(plans, *plan):
+	if *plan != "" && !slices.Contains(plans, *plan) {
 		return fmt.Errorf("-plan %q: give one of %s", *plan, strings.Join(plans, ", "))
 	}
 
@@ -106,22 +86,22 @@ func run(ctx context.Context, args []string, now time.Time, stdout, stderr io.Wr
 	if err != nil {
 		return err
 	}
-	var files outFiles
+	var files program.Files
 	if *ics != "" {
 		text, err := newFeed(r, q, *plan)
 		if err != nil {
 			return err
 		}
-		files = append(files, outFile{"-ics", *ics, text})
+		files = append(files, program.File{Flag: "-ics", Path: *ics, Content: text})
 	}
 	if *ledgerOut != "" {
 		text, err := r.Rotation.After.encode()
 		if err != nil {
 			return err
 		}
-		files = append(files, outFile{"-ledger-out", *ledgerOut, text})
+		files = append(files, program.File{Flag: "-ledger-out", Path: *ledgerOut, Content: text})
 	}
-	if err := files.write(in.team); err != nil {
+	if err := files.Write(in.team); err != nil {
 		return err
 	}
 	_, err = stdout.Write(out.Bytes())

@@ -5,45 +5,24 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"io"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-)
 
-var update = flag.Bool("update", false, "write the golden files anew")
+	"github.com/noonmark/noonmark/examples/internal/program"
+	"github.com/noonmark/noonmark/examples/internal/programtest"
+)
 
 // now is a Sunday; the coming Monday is the 23rd of November 2026.
 var now = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
-// The program runs itself in this test binary, so that its exit status can be seen.
-func TestMain(m *testing.M) {
-	if os.Getenv("NOONMARK_TEST_MAIN") != "" {
-		main()
-		return
-	}
-	os.Exit(m.Run())
-}
-
-// program runs the program as a person does.
-func program(t *testing.T, args ...string) (stdout, stderr string, status int) {
-	t.Helper()
-	cmd := exec.Command(os.Args[0], args...)
-	cmd.Env = append(os.Environ(), "NOONMARK_TEST_MAIN=1")
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
-		t.Fatal(err)
-	}
-	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
-}
+func TestMain(m *testing.M) { programtest.Main(m, main) }
 
 // output runs the program in this process at the time of the tests.
 func output(t *testing.T, args ...string) string {
@@ -68,37 +47,6 @@ func answer(t *testing.T, args ...string) report {
 	return r
 }
 
-func file(t *testing.T, name, content string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-func contents(t *testing.T, path string) string {
-	t.Helper()
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if diff := cmp.Diff(strings.Split(contents(t, path), "\n"), strings.Split(got, "\n")); diff != "" {
-		t.Errorf("%s differs (-want +got); go test -update writes it anew:\n%s", path, diff)
-	}
-}
-
 // Of these nobody is ever at work with the other.
 const strangers = `{"people": [
 	{"name": "山田太郎", "zone": "Asia/Tokyo", "hours": "Mo-Fr 09:00-17:00", "leave": ["2026-10-19/2026-11-30"], "calendars": ["a.ics"]},
@@ -107,16 +55,16 @@ const strangers = `{"people": [
 const one = `{"people": [{"name": "Bo", "zone": "Asia/Kathmandu", "hours": "Mo-Fr 09:00-17:00", "leave": ["2026-10-26"]}]}`
 
 func TestText(t *testing.T) {
-	golden(t, "sample.txt", output(t, "-from", "2026-10-19"))
-	golden(t, "limits.txt", output(t, "-from", "2026-10-19", "-limits", "-zone", "Europe/Berlin", "-turns", "4", "-best", "3"))
-	golden(t, "strict.txt", output(t, "-from", "2026-10-19", "-strict"))
-	golden(t, "rotation.txt", output(t, "-from", "2026-10-19", "-plan", "rotation"))
-	golden(t, "never.txt", output(t, "-team", file(t, "team.json", strangers), "-from", "2026-10-19", "-weeks", "4"))
-	golden(t, "one.txt", output(t, "-team", file(t, "team.json", one), "-from", "2026-10-19", "-weeks", "3", "-duration", "45m", "-zone", "Asia/Kathmandu"))
+	programtest.Golden(t, "sample.txt", output(t, "-from", "2026-10-19"))
+	programtest.Golden(t, "limits.txt", output(t, "-from", "2026-10-19", "-limits", "-zone", "Europe/Berlin", "-turns", "4", "-best", "3"))
+	programtest.Golden(t, "strict.txt", output(t, "-from", "2026-10-19", "-strict"))
+	programtest.Golden(t, "rotation.txt", output(t, "-from", "2026-10-19", "-plan", "rotation"))
+	programtest.Golden(t, "never.txt", output(t, "-team", programtest.File(t, "team.json", strangers), "-from", "2026-10-19", "-weeks", "4"))
+	programtest.Golden(t, "one.txt", output(t, "-team", programtest.File(t, "team.json", one), "-from", "2026-10-19", "-weeks", "3", "-duration", "45m", "-zone", "Asia/Kathmandu"))
 }
 
 func TestJSON(t *testing.T) {
-	golden(t, "report.json", output(t, "-team", file(t, "team.json", `{"people": [
+	programtest.Golden(t, "report.json", output(t, "-team", programtest.File(t, "team.json", `{"people": [
 		{"name": "Ada", "zone": "Europe/Berlin", "hours": "Mo-Fr 09:00-17:00", "holidays": ["2026-10-26"]},
 		{"name": "Bo", "zone": "America/New_York", "hours": "Mo-Fr 09:00-17:00", "focus": "Mo-Fr 09:00-10:00,11:00-12:00"},
 		{"name": "Chi", "zone": "Asia/Kolkata", "hours": "Mo-Fr 09:00-17:30"}]}`),
@@ -133,11 +81,11 @@ func TestTextFitsThePage(t *testing.T) {
 	for _, c := range []struct{ people, zone string }{
 		{few, "UTC"}, {many, "America/New_York"}, {many + "," + more, "Australia/Lord_Howe"},
 	} {
-		path := file(t, "team.json", `{"people": [`+c.people+`]}`)
+		path := programtest.File(t, "team.json", `{"people": [`+c.people+`]}`)
 		for _, strict := range []string{"-strict=true", "-strict=false"} {
 			text := output(t, "-team", path, "-from", "2026-11-01", "-weeks", "60", "-turns", "3", "-zone", c.zone, "-duration", "1h30m", strict)
 			for line := range strings.Lines(text) {
-				if n := width(strings.TrimSuffix(line, "\n")); n > pageColumns {
+				if n := program.Width(strings.TrimSuffix(line, "\n")); n > program.Columns {
 					t.Errorf("%d columns: %s", n, line)
 				}
 			}
@@ -243,14 +191,14 @@ func TestLedger(t *testing.T) {
 		t.Error(diff)
 	}
 	var kept ledger
-	if err := json.Unmarshal([]byte(contents(t, path)), &kept); err != nil {
+	if err := json.Unmarshal([]byte(programtest.Contents(t, path)), &kept); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(second.Rotation.After, kept); diff != "" {
 		t.Error(diff)
 	}
 	// Who is no longer on the team keeps what they have borne.
-	gone := answer(t, "-team", file(t, "team.json", one), "-from", "2026-10-19", "-weeks", "1", "-ledger", file(t, "ledger.json", `{"Zed": "1h30m"}`))
+	gone := answer(t, "-team", programtest.File(t, "team.json", one), "-from", "2026-10-19", "-weeks", "1", "-ledger", programtest.File(t, "ledger.json", `{"Zed": "1h30m"}`))
 	if got := gone.Rotation.After["Zed"]; got != 90*time.Minute || gone.Rotation.Largest != 0 {
 		t.Errorf("after: %v, largest %d", gone.Rotation.After, gone.Rotation.Largest)
 	}
@@ -267,14 +215,14 @@ func TestICS(t *testing.T) {
 	for plan, want := range map[string]int{"slot": 1, "series": len(r.Series.Meetings), "rotation": rotation} {
 		path := filepath.Join(t.TempDir(), "meet.ics")
 		output(t, "-from", "2026-10-19", "-weeks", "8", "-ics", path, "-plan", plan)
-		text := contents(t, path)
+		text := programtest.Contents(t, path)
 		if got := strings.Count(text, "SUMMARY:Team meeting\r\n"); got != want || want == 0 {
 			t.Errorf("%s: %d events, want %d", plan, got, want)
 		}
 		if strings.Contains(text, "leave") || strings.Contains(text, "holiday") {
 			t.Errorf("%s: says why somebody misses a meeting", plan)
 		}
-		golden(t, plan+".ics", strings.ReplaceAll(text, "\r\n", "\n"))
+		programtest.Golden(t, plan+".ics", strings.ReplaceAll(text, "\r\n", "\n"))
 		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("mode %v, %v; want a file that only its owner reads", info.Mode(), err)
 		}
@@ -286,7 +234,7 @@ func TestFilesAreWrittenWholeOrNotAtAll(t *testing.T) {
 	ics, kept := filepath.Join(folder, "meet.ics"), filepath.Join(folder, "ledger.json")
 	args := []string{"-from", "2026-10-19", "-weeks", "3", "-ics", ics, "-ledger-out", kept}
 	output(t, args...)
-	first := contents(t, ics) + contents(t, kept)
+	first := programtest.Contents(t, ics) + programtest.Contents(t, kept)
 	if err := os.Chmod(kept, 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -305,7 +253,7 @@ func TestFilesAreWrittenWholeOrNotAtAll(t *testing.T) {
 		t.Errorf("stopped: %v, %q", err, out.String())
 	}
 	output(t, args...)
-	if again := contents(t, ics) + contents(t, kept); again != first {
+	if again := programtest.Contents(t, ics) + programtest.Contents(t, kept); again != first {
 		t.Error("runs that failed, or the same input, changed the files")
 	}
 	if info, err := os.Stat(kept); err != nil || info.Mode().Perm() != 0o644 {
@@ -318,8 +266,8 @@ func TestFilesAreWrittenWholeOrNotAtAll(t *testing.T) {
 
 func TestBadInput(t *testing.T) {
 	folder := t.TempDir()
-	own := file(t, "team.json", one)
-	locked := file(t, "locked.ics", "mine")
+	own := programtest.File(t, "team.json", one)
+	locked := programtest.File(t, "locked.ics", "mine")
 	if err := os.Chmod(locked, 0o444); err != nil {
 		t.Fatal(err)
 	}
@@ -333,9 +281,9 @@ func TestBadInput(t *testing.T) {
 		args []string
 		want []string // in each line of stderr
 	}{
-		{"all mistakes of a team file", []string{"-team", file(t, "team.json", `{"people": [{"name": "Bo", "zone": "Mars", "hours": "?"}]}`)},
+		{"all mistakes of a team file", []string{"-team", programtest.File(t, "team.json", `{"people": [{"name": "Bo", "zone": "Mars", "hours": "?"}]}`)},
 			[]string{`"Bo": zone: unknown time zone "Mars"`, `"Bo": hours: `}},
-		{"a team of nobody", []string{"-team", file(t, "team.json", `{"people": []}`)}, []string{"people"}},
+		{"a team of nobody", []string{"-team", programtest.File(t, "team.json", `{"people": []}`)}, []string{"people"}},
 		{"a file that is not there", []string{"-team", filepath.Join(folder, "none.json")}, []string{"none.json: no such file or directory: give the path of a team file"}},
 		{"a folder", []string{"-team", folder}, []string{"is a directory: give the path"}},
 		{"a file without an end", []string{"-team", "/dev/zero"}, []string{"too many bytes in a team file"}},
@@ -355,9 +303,9 @@ func TestBadInput(t *testing.T) {
 		{"an unknown plan", []string{"-plan", "weekly"}, []string{`-plan "weekly": give one of slot, series, rotation`}},
 		{"a plan without a meeting", []string{"-ics", twice, "-strict"}, []string{"-ics: the series has no meeting to write"}},
 		{"no ledger", []string{"-ledger", twice}, []string{"-ledger: cannot read " + twice + ": no such file or directory: leave it out for the first rotation"}},
-		{"a ledger that is none", []string{"-ledger", file(t, "l.json", `["Ada"]`)}, []string{`write it as {"Ada": "3h30m", "Bo": "0s"}`}},
-		{"a ledger of other durations", []string{"-ledger", file(t, "l.json", `{"Ada": "3 hours"}`)}, []string{`"Ada": "3 hours" is not a duration: write it as`}},
-		{"a ledger below zero", []string{"-ledger", file(t, "l.json", `{"Ada": "-1h"}`)}, []string{`-ledger: "Ada" has -1h0m0s`}},
+		{"a ledger that is none", []string{"-ledger", programtest.File(t, "l.json", `["Ada"]`)}, []string{`write it as {"Ada": "3h30m", "Bo": "0s"}`}},
+		{"a ledger of other durations", []string{"-ledger", programtest.File(t, "l.json", `{"Ada": "3 hours"}`)}, []string{`"Ada": "3 hours" is not a duration: write it as`}},
+		{"a ledger below zero", []string{"-ledger", programtest.File(t, "l.json", `{"Ada": "-1h"}`)}, []string{`-ledger: "Ada" has -1h0m0s`}},
 		{"a ledger without an end", []string{"-ledger", "/dev/zero"}, []string{"more than 1048576 bytes are no ledger"}},
 		{"a calendar nowhere", []string{"-ics", filepath.Join(folder, "no", "meet.ics")}, []string{"-ics: cannot write"}},
 		{"a calendar over a folder", []string{"-ics", folder}, []string{"is not a file"}},
@@ -367,7 +315,7 @@ func TestBadInput(t *testing.T) {
 		{"a ledger over the team file", []string{"-team", own, "-ledger-out", own}, []string{"-ledger-out: " + own + " is the team file"}},
 		{"two files in one", []string{"-ics", twice, "-ledger-out", twice}, []string{"is the file of -ics, too"}},
 	} {
-		stdout, stderr, status := program(t, append([]string{"-weeks", "2"}, c.args...)...)
+		stdout, stderr, status := programtest.Run(t, append([]string{"-weeks", "2"}, c.args...)...)
 		lines := strings.Split(strings.TrimSuffix(stderr, "\n"), "\n")
 		if status != 2 || len(lines) != len(c.want) || stdout != "" {
 			t.Errorf("%s: status %d, want 2 and nothing on stdout; stdout %q, stderr:\n%s", c.why, status, stdout, stderr)
@@ -404,7 +352,7 @@ func TestProof(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	stdout, stderr, status := program(t, "-h")
+	stdout, stderr, status := programtest.Run(t, "-h")
 	if status != 0 || stderr != "" || !strings.Contains(stdout, "-team file") {
 		t.Errorf("status %d, stdout %q, stderr %q", status, stdout, stderr)
 	}

@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"github.com/noonmark/noonmark/examples/internal/program"
 )
 
 // A progress is a line on a terminal that says how far a long search is. It is not
@@ -40,7 +42,7 @@ func (p *progress) of(search string) func(done, total int) {
 
 func (p *progress) show(line string) {
 	if line != p.shown {
-		fmt.Fprintf(p.out, "\r%s", pad(line, width(p.shown)))
+		fmt.Fprintf(p.out, "\r%s", program.Pad(line, program.Width(p.shown)))
 		p.shown = line
 	}
 }
@@ -48,7 +50,7 @@ func (p *progress) show(line string) {
 // clear takes the line away.
 func (p *progress) clear() {
 	if p.shown != "" {
-		fmt.Fprintf(p.out, "\r%s\r", strings.Repeat(" ", width(p.shown)))
+		fmt.Fprintf(p.out, "\r%s\r", strings.Repeat(" ", program.Width(p.shown)))
 		p.shown = ""
 	}
 }

@@ -64,8 +64,8 @@ type share struct {
 // newReport answers the question.
 func newReport(ctx context.Context, q question, shown *progress) (report, error) {
 	r := report{
-		Season:   windowOf(q.season.span(q.season.weeks)),
-		Zone:     q.season.zone.Name(),
+		Season:   windowOf(q.season.Span()),
+		Zone:     q.season.Zone.Name(),
 		Duration: inSeconds(q.meeting.Duration),
 		Limits:   q.meeting.Limits != overlap.Limits{},
 	}

@@ -29,7 +29,7 @@ type turn struct {
 // compared, or in each week if there is no series.
 func findRotation(ctx context.Context, q question, series *overlap.SeriesOption, shown *progress) (rotation, error) {
 	r := overlap.RotateRequest{Meeting: q.meeting, Ledger: q.ledger, Progress: shown.of("rotation")}
-	r.States, r.Clock = q.states(), q.season.zone
+	r.States, r.Clock = q.states(), q.season.Zone
 	r.Occurrences = q.occurrences(series)
 	found, err := overlap.Rotate(ctx, r)
 	if err != nil {
@@ -53,14 +53,14 @@ func findRotation(ctx context.Context, q question, series *overlap.SeriesOption,
 
 // occurrences are the spans in each of which a meeting takes place.
 func (q question) occurrences(series *overlap.SeriesOption) []availability.Span {
-	weeks := q.season.span(q.turns)
+	weeks := q.season.Days(0, 7*q.turns)
 	if series != nil {
 		for first := range series.Meetings() {
-			day, _ := q.season.zone.Civil(first.Start())
-			return overlap.Days(q.season.zone, weeks, day.Weekday())
+			day, _ := q.season.Zone.Civil(first.Start())
+			return overlap.Days(q.season.Zone, weeks, day.Weekday())
 		}
 	}
-	return overlap.Weeks(q.season.zone, weeks, q.season.first.Weekday())
+	return overlap.Weeks(q.season.Zone, weeks, q.season.First.Weekday())
 }
 
 func (q question) turn(t overlap.Turn) turn {

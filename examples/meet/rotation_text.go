@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"github.com/rickb777/date/v2"
+
+	"github.com/noonmark/noonmark/examples/internal/program"
 )
 
 func (r rotation) writeText(out io.Writer, q question, names []string, s series) {
-	heading(out, "IN TURNS")
+	program.Heading(out, "IN TURNS")
 	var held []meeting
 	for _, t := range r.Turns {
 		if t.Meeting != nil {
@@ -21,7 +23,7 @@ func (r rotation) writeText(out io.Writer, q question, names []string, s series)
 	if w := r.Turns[0].Within; w.End.Sub(w.Start) < 48*time.Hour {
 		every = r.Turns[0].day(q).Weekday().String()
 	}
-	fmt.Fprintf(out, "  A meeting every %s for %s, at times that share the burden:\n\n", every, count(len(r.Turns), "week"))
+	fmt.Fprintf(out, "  A meeting every %s for %s, at times that share the burden:\n\n", every, program.Count(len(r.Turns), "week"))
 	if len(held) > 0 {
 		q.writeMeetings(out, names, held)
 	}
@@ -57,7 +59,7 @@ func (r rotation) writeLedger(out io.Writer, q question, names []string) {
 }
 
 func (t turn) day(q question) date.Date {
-	d, _ := q.season.zone.Civil(t.Within.Start)
+	d, _ := q.season.Zone.Civil(t.Within.Start)
 	return d
 }
 
@@ -71,7 +73,7 @@ func (r rotation) writeMissing(out io.Writer, q question) {
 			if days[why] == nil {
 				whys = append(whys, why)
 			}
-			days[why] = append(days[why], q.season.day(t.day(q)))
+			days[why] = append(days[why], q.season.Format(t.day(q)))
 		}
 	}
 	for _, why := range whys {
@@ -92,7 +94,7 @@ func (t turn) why() string {
 		}
 	}
 	if never != nil {
-		return strings.Join(commas(never), "") + " cannot come at all"
+		return strings.Join(program.Commas(never), "") + " cannot come at all"
 	}
 	most := blockers[0]
 	why := fmt.Sprintf("%s cannot come at %d of %d starts, mostly %s", most.Name, most.Starts, t.Refusal.Tried, most.Why)
@@ -119,7 +121,7 @@ func (r rotation) writeProof(out io.Writer) {
 		if !r.Exact {
 			why = "and no plan without that was found"
 		}
-		paragraph(out, "In %s somebody gives a night before everybody has given something, %s.", count(r.EarlyNights, "meeting"), why)
+		paragraph(out, "In %s somebody gives a night before everybody has given something, %s.", program.Count(r.EarlyNights, "meeting"), why)
 	}
 }
 

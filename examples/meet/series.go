@@ -64,7 +64,7 @@ type trouble struct {
 // findSeries returns the best weekly meetings, and the best of them as the library has it,
 // or nil if there is none.
 func findSeries(ctx context.Context, q question, shown *progress) (series, *overlap.SeriesOption, error) {
-	r := overlap.SeriesRequest{Meeting: q.meeting, Season: q.season.span(q.season.weeks), Best: q.best, Progress: shown.of("weekly times")}
+	r := overlap.SeriesRequest{Meeting: q.meeting, Season: q.season.Span(), Best: q.best, Progress: shown.of("weekly times")}
 	r.States = q.states()
 	found, err := overlap.Series(ctx, r)
 	if err != nil {

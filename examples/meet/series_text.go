@@ -10,13 +10,14 @@ import (
 	"github.com/rickb777/date/v2"
 
 	"github.com/noonmark/noonmark/availability"
+	"github.com/noonmark/noonmark/examples/internal/program"
 )
 
 // breaksShown is how many weeks are printed that break.
 const breaksShown = 12
 
 func (s series) writeText(out io.Writer, q question, names []string) {
-	heading(out, "EVERY WEEK")
+	program.Heading(out, "EVERY WEEK")
 	if len(s.Options) == 0 {
 		fmt.Fprintf(out, "  Of %d weekly times none is possible even once.\n", s.Tried)
 		if q.strict {
@@ -24,14 +25,14 @@ func (s series) writeText(out io.Writer, q question, names []string) {
 		}
 		return
 	}
-	fmt.Fprintf(out, "  The best of %d weekly times, each on the clocks of one zone for %s:\n\n", s.Tried, count(q.season.weeks, "week"))
+	fmt.Fprintf(out, "  The best of %d weekly times, each on the clocks of one zone for %s:\n\n", s.Tried, program.Count(q.season.Count, "week"))
 	t := table{lead: 6}
 	t.add("", "held", "all come", "cost", "bears most", "breaks")
 	for _, o := range s.Options {
 		most := o.worst()
 		bears := "nobody"
 		if most.Cost > 0 {
-			bears = clip(most.Name, nameColumns) + " " + hours(most.Cost)
+			bears = program.Clip(most.Name, nameColumns) + " " + hours(most.Cost)
 		}
 		t.add(o.at()+" "+o.Anchor, fmt.Sprintf("%d of %d", o.Held, o.Occurrences), fmt.Sprint(o.Suits),
 			hours(o.Cost), bears, fmt.Sprint(len(o.Breaks)))
@@ -69,7 +70,7 @@ func (o option) worst() regular {
 }
 
 func (b overlapBreak) day(q question) date.Date {
-	d, _ := q.season.zone.Civil(b.Start)
+	d, _ := q.season.Zone.Civil(b.Start)
 	return d
 }
 
@@ -93,7 +94,7 @@ func (o option) writeBreaks(out io.Writer, q question) {
 		if b.Skipped {
 			what = "no meeting"
 		}
-		item(out, "%s  %s: %s", q.season.day(b.day(q)), what, strings.Join(parts, "; "))
+		item(out, "%s  %s: %s", q.season.Format(b.day(q)), what, strings.Join(parts, "; "))
 	}
 	if more := len(o.Breaks) - breaksShown; more > 0 {
 		fmt.Fprintf(out, "    and %d more, which -json lists\n", more)
@@ -112,7 +113,7 @@ func (o option) writeRule(out io.Writer) {
 			}
 		}
 		line := fmt.Sprintf("    EXDATE;TZID=%s:", o.Anchor)
-		fmt.Fprintln(out, line+wrap(dates, width(line), 6))
+		fmt.Fprintln(out, line+program.Wrap(dates, program.Width(line), 6))
 	}
 }
 

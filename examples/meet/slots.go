@@ -35,8 +35,8 @@ type relaxation struct {
 // findSlots looks within the hours that people have agreed to. If there is nothing it says
 // why, and unless that is not wanted it looks again at any time.
 func findSlots(q question) (slots, error) {
-	r := overlap.Request{Meeting: q.meeting, Period: q.season.span(q.within), Best: q.best}
-	r.States, r.Clock = agreed, q.season.zone
+	r := overlap.Request{Meeting: q.meeting, Period: q.season.Days(0, 7*q.within), Best: q.best}
+	r.States, r.Clock = agreed, q.season.Zone
 	found, err := overlap.Find(r)
 	if err != nil {
 		return slots{}, err

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/noonmark/noonmark/examples/internal/program"
 	"github.com/noonmark/noonmark/overlap"
 )
 
@@ -24,7 +25,7 @@ func (t table) write(out io.Writer) {
 	widths := make([]int, len(t.rows[0]))
 	for _, row := range t.rows {
 		for i, cell := range row {
-			widths[i] = max(widths[i], width(cell))
+			widths[i] = max(widths[i], program.Width(cell))
 		}
 	}
 	// Columns stand closer if they all fit the page then.
@@ -32,22 +33,22 @@ func (t table) write(out io.Writer) {
 	for _, w := range widths {
 		all += 2 + w
 	}
-	if all > pageColumns && all-(len(widths)-1) <= pageColumns {
+	if all > program.Columns && all-(len(widths)-1) <= program.Columns {
 		gap = 1
 	}
 	for first := t.lead; ; {
 		end, used := first, 2-gap
 		for i, w := range widths {
-			if i < t.lead || i == end && (i == first || used+gap+w <= pageColumns) {
+			if i < t.lead || i == end && (i == first || used+gap+w <= program.Columns) {
 				used += gap + w
 				end = max(end, i+1)
 			}
 		}
 		for _, row := range t.rows {
-			line := "  " + pad(row[0], widths[0])
+			line := "  " + program.Pad(row[0], widths[0])
 			for i := 1; i < end; i++ {
 				if i < t.lead || i >= first {
-					line += strings.Repeat(" ", gap) + padLeft(row[i], widths[i])
+					line += strings.Repeat(" ", gap) + program.PadLeft(row[i], widths[i])
 				}
 			}
 			fmt.Fprintln(out, strings.TrimRight(line, " "))
@@ -79,7 +80,7 @@ func (t *table) addMeetings(names []string, meetings []meeting, lead func(m meet
 	costs := make([]int, len(names)) // the widest of each column
 	for _, m := range meetings {
 		for i, s := range m.People[:len(names)] {
-			costs[i] = max(costs[i], width(s.burden()))
+			costs[i] = max(costs[i], program.Width(s.burden()))
 		}
 	}
 	for i, name := range names {
@@ -88,7 +89,7 @@ func (t *table) addMeetings(names []string, meetings []meeting, lead func(m meet
 	for _, m := range meetings {
 		row := lead(m)
 		for i, s := range m.People[:len(names)] {
-			row = append(row, s.at(weekday(m.Start))+pad(s.burden(), costs[i]))
+			row = append(row, s.at(weekday(m.Start))+program.Pad(s.burden(), costs[i]))
 		}
 		t.add(row...)
 	}

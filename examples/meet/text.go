@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/rickb777/date/v2"
+	"github.com/noonmark/noonmark/examples/internal/program"
 )
 
 // nameColumns leaves room for seven people in a row.
@@ -15,9 +15,9 @@ const nameColumns = 9
 // writeText prints the report for people, at most 100 columns wide: all of it, or one plan.
 func (r report) writeText(out io.Writer, q question, plan string) {
 	s := q.season
-	parts := commas([]string{"A meeting of " + spoken(q.meeting.Duration),
-		longDay(s.first) + " to " + longDay(s.last(s.weeks)), "times in " + s.zone.Name()})
-	fmt.Fprintln(out, wrap(parts, 0, 2))
+	parts := program.Commas([]string{"A meeting of " + program.Hours(q.meeting.Duration),
+		program.LongDay(s.First) + " to " + program.LongDay(s.Last()), "times in " + s.Zone.Name()})
+	fmt.Fprintln(out, program.Wrap(parts, 0, 2))
 	var optional []string
 	for _, p := range r.People {
 		if p.Optional {
@@ -26,15 +26,15 @@ func (r report) writeText(out io.Writer, q question, plan string) {
 	}
 	if optional != nil {
 		line := "It can take place without "
-		fmt.Fprintln(out, line+wrap(commas(optional), width(line), 2)+".")
+		fmt.Fprintln(out, line+program.Wrap(program.Commas(optional), program.Width(line), 2)+".")
 	}
 	if r.Limits {
 		fmt.Fprintln(out, "It leaves everybody 11 hours of rest between days, 48 hours a week at most and a free day in seven.")
 	}
 	if q.unread > 0 {
-		fmt.Fprintf(out, "Busy time from %s is not read by this program.\n", count(q.unread, "calendar"))
+		fmt.Fprintf(out, "Busy time from %s is not read by this program.\n", program.Count(q.unread, "calendar"))
 	}
-	names := labels(q.names(), nameColumns)
+	names := program.Labels(q.names(), nameColumns)
 	writeMarks(out)
 	if plan == "" || plan == "slot" {
 		r.Slots.writeText(out, q, names)
@@ -47,8 +47,6 @@ func (r report) writeText(out io.Writer, q question, plan string) {
 	}
 }
 
-func heading(out io.Writer, title string) { fmt.Fprintf(out, "\n%s\n\n", title) }
-
 // paragraph and item print a text that is wrapped to the page. The lines of an item after the
 // first are indented further.
 func paragraph(out io.Writer, format string, args ...any) {
@@ -60,18 +58,24 @@ func item(out io.Writer, format string, args ...any) {
 }
 
 func wrapped(out io.Writer, first, others int, text string) {
-	fmt.Fprintln(out, strings.Repeat(" ", first)+wrap(strings.SplitAfter(text, " "), first, others))
+	fmt.Fprintln(out, strings.Repeat(" ", first)+program.Wrap(strings.SplitAfter(text, " "), first, others))
 }
 
 // weekday is the day of a time in the season's zone.
 func (q question) weekday(t time.Time) string {
-	d, _ := q.season.zone.Civil(t)
+	d, _ := q.season.Zone.Civil(t)
 	return d.Format("Mon")
 }
 
+// time writes an instant as the season's zone shows it.
+func (q question) time(t time.Time) string {
+	d, hm := q.season.Zone.Civil(t)
+	return q.season.Format(d) + " " + hm.HhMm()
+}
+
 func (s slots) writeText(out io.Writer, q question, names []string) {
-	heading(out, "A SINGLE MEETING")
-	weeks := fmt.Sprintf("From %s to %s", q.season.day(q.season.first), q.season.day(q.season.last(q.within)))
+	program.Heading(out, "A SINGLE MEETING")
+	weeks := fmt.Sprintf("From %s to %s", q.season.Format(q.season.First), q.season.Format(q.season.Day(7*q.within-1)))
 	switch {
 	case s.Refusal == nil:
 		paragraph(out, "%s %d of %d starts lie in the hours in which people work or would accept a meeting. The best:", weeks, s.Possible, s.Tried)
@@ -91,7 +95,7 @@ func (s slots) writeText(out io.Writer, q question, names []string) {
 			fmt.Fprintln(out, "  It would be possible, at these times:")
 		}
 		for _, r := range s.Refusal.Relaxations {
-			item(out, "%s  %s", q.season.time(r.Meeting.Start), r.What)
+			item(out, "%s  %s", q.time(r.Meeting.Start), r.What)
 		}
 		switch {
 		case s.Anyway:
@@ -122,31 +126,10 @@ func (q question) writeMeetings(out io.Writer, names []string, meetings []meetin
 		shown = nil
 	}
 	t.addMeetings(shown, meetings, func(m meeting) []string {
-		return []string{q.season.time(m.Start), hours(m.Cost)}
+		return []string{q.time(m.Start), hours(m.Cost)}
 	}, q.weekday)
 	t.write(out)
 	if shown == nil {
 		fmt.Fprintf(out, "\n  There are %d people, too many to print: -json lists what it is to each.\n", len(names))
 	}
-}
-
-func longDay(d date.Date) string { return d.Format("Monday 2 January 2006") }
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// spoken writes a duration as people say it.
-func spoken(d time.Duration) string {
-	h, m := int(d/time.Hour), int(d%time.Hour/time.Minute)
-	switch {
-	case h == 0:
-		return fmt.Sprintf("%d min", m)
-	case m == 0:
-		return fmt.Sprintf("%d h", h)
-	}
-	return fmt.Sprintf("%d h %d min", h, m)
 }

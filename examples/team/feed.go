@@ -3,26 +3,25 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/noonmark/noonmark/availability"
 	"github.com/noonmark/noonmark/calendar"
+	"github.com/noonmark/noonmark/examples/internal/program"
 	"github.com/noonmark/noonmark/overlap"
 )
 
 // newFeed makes a calendar of the windows in which everybody works and of each
 // person's hours.
-func newFeed(t team, p period, stamp time.Time) calendar.Feed {
+func newFeed(t team, p program.Weeks, stamp time.Time) calendar.Feed {
 	f := calendar.Feed{
 		ID:          "noonmark/examples/team",
 		Name:        "Team hours",
 		Description: "When everybody works, and each person's working hours.",
 		Stamp:       stamp,
 	}
-	w := p.span()
+	w := p.Span()
 	// A shift that reaches over the edge of the period is published whole, and
 	// is the same event when the period has moved on.
 	wide := availability.Between(w.Start().Add(-edge), w.End().Add(edge)).Intersect(availability.Calendar())
@@ -66,54 +65,11 @@ func localTimes(sp availability.Span, people []*availability.Schedule) string {
 	return strings.Join(lines, "\n")
 }
 
-// writeFeed writes the feed to a file whole or not at all: it becomes visible
-// under its name only when it is complete. Only its owner may read a new file.
+// writeFeed writes the feed to a file, which is not to be the team file.
 func writeFeed(path, teamPath string, f calendar.Feed) error {
-	if a, err := os.Stat(path); err == nil {
-		if b, err := os.Stat(teamPath); err == nil && os.SameFile(a, b) {
-			return fmt.Errorf("-ics: %s is the team file: give another path", path)
-		}
-	}
 	var b bytes.Buffer
 	if err := f.Encode(&b); err != nil {
 		return err
 	}
-	fail := func(err error) error {
-		return fmt.Errorf("-ics: cannot write %s: %w: give the path of a file in a folder that you may write to", path, reason(err))
-	}
-	mode := os.FileMode(0o600)
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		info, err := os.Stat(target)
-		if err != nil {
-			return fail(err)
-		}
-		if !info.Mode().IsRegular() {
-			return fmt.Errorf("-ics: %s is not a file: give the path of one", path)
-		}
-		if info.Mode().Perm()&0o200 == 0 {
-			return fmt.Errorf("-ics: %s may not be written to: give another path", path)
-		}
-		path, mode = target, info.Mode().Perm()
-	} else if _, err := os.Lstat(path); err == nil {
-		return fmt.Errorf("-ics: %s is a link to nothing: give the path of a file", path)
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".noonmark-*.ics")
-	if err != nil {
-		return fail(err)
-	}
-	defer os.Remove(tmp.Name()) // after the renaming there is nothing to remove
-	_, err = tmp.Write(b.Bytes())
-	if err == nil {
-		err = tmp.Chmod(mode)
-	}
-	if closing := tmp.Close(); err == nil {
-		err = closing
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	if err != nil {
-		return fail(err)
-	}
-	return nil
+	return program.Files{{Flag: "-ics", Path: path, Content: b.Bytes()}}.Write(teamPath)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/rickb777/date/v2/clock"
 
 	"github.com/noonmark/noonmark/availability"
+	"github.com/noonmark/noonmark/examples/internal/program"
 	"github.com/noonmark/noonmark/overlap"
 )
 
@@ -28,9 +29,9 @@ const (
 
 // writeGlance prints the first week: a row a person, a column a half-hour. Days in a row
 // that look alike are printed once.
-func writeGlance(out io.Writer, t team, p period, names []string) {
-	heading(out, "THE FIRST WEEK AT A GLANCE")
-	fmt.Fprintf(out, "  A column is half an hour in %s.\n", p.zone.Name())
+func writeGlance(out io.Writer, t team, p program.Weeks, names []string) {
+	program.Heading(out, "THE FIRST WEEK AT A GLANCE")
+	fmt.Fprintf(out, "  A column is half an hour in %s.\n", p.Zone.Name())
 	fmt.Fprintf(out, "  %c works, %c for part of it; %c everybody works, %c for part of it.\n",
 		cellWork, cellPart, cellAll, cellAllPart)
 	if slices.ContainsFunc(t.people, func(p availability.Person) bool { return p.Stretch+p.Focus != "" || p.Daily > 0 }) {
@@ -44,9 +45,9 @@ func writeGlance(out io.Writer, t team, p period, names []string) {
 			now = dayGlance(t, p, day, names)
 		}
 		if day > 0 && (day == 7 || now != drawn) {
-			title := p.day(p.first + date.Date(first))
+			title := p.Format(p.First + date.Date(first))
 			if day-1 > first {
-				title += " – " + p.day(p.first+date.Date(day-1))
+				title += " – " + p.Format(p.First+date.Date(day-1))
 			}
 			if !strings.ContainsAny(drawn, string([]rune{cellStretch, cellFocus, cellPart, cellWork, cellAllPart, cellAll})) {
 				drawn = "  nobody works\n"
@@ -60,22 +61,22 @@ func writeGlance(out io.Writer, t team, p period, names []string) {
 
 const halfHour = 30 * time.Minute
 
-func dayGlance(t team, p period, day int, names []string) string {
-	column := max(widest(names), width("everybody"))
-	w := p.days(day, day+1)
+func dayGlance(t team, p program.Weeks, day int, names []string) string {
+	column := max(program.Widest(names), program.Width("everybody"))
+	w := p.Days(day, day+1)
 	var axis, b strings.Builder
 	columns := 0
 	for at := w.Start(); at.Before(w.End()); at = at.Add(halfHour) {
 		// An hour is written over the column in which it starts.
-		if _, hm := p.zone.Civil(at); hm%(3*clock.Hour) == 0 {
+		if _, hm := p.Zone.Civil(at); hm%(3*clock.Hour) == 0 {
 			axis.WriteString(strings.Repeat(" ", max(0, columns-axis.Len())) + hm.HhMm()[:2])
 		}
 		columns++
 	}
-	fmt.Fprintf(&b, "  %s  %s\n", pad("", column), axis.String())
+	fmt.Fprintf(&b, "  %s  %s\n", program.Pad("", column), axis.String())
 	all := overlap.All(w, t.schedules...)
 	row := func(label string, layers ...layer) {
-		fmt.Fprintf(&b, "  %s  ", pad(label, column))
+		fmt.Fprintf(&b, "  %s  ", program.Pad(label, column))
 		for at := w.Start(); at.Before(w.End()); at = at.Add(halfHour) {
 			cell := availability.Between(at, at.Add(halfHour)).Intersect(w)
 			r := cellNone

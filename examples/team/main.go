@@ -14,11 +14,9 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	"time"
 	_ "time/tzdata" // so that it runs where there is no tz database
@@ -27,22 +25,19 @@ import (
 
 	"github.com/noonmark/noonmark/availability"
 	"github.com/noonmark/noonmark/calendar"
+	"github.com/noonmark/noonmark/examples/internal/program"
 )
 
 func main() {
-	if err := run(context.Background(), os.Args[1:], os.Getenv("NOONMARK_SECRET"), time.Now(), os.Stdout, os.Stderr); err != nil {
-		for line := range strings.Lines(err.Error()) {
-			fmt.Fprintln(os.Stderr, "team:", strings.TrimSuffix(line, "\n"))
-		}
-		os.Exit(2)
-	}
+	program.Main("team", func() error {
+		return run(context.Background(), os.Args[1:], os.Getenv("NOONMARK_SECRET"), time.Now(), os.Stdout, os.Stderr)
+	})
 }
 
 // run is the program, with everything that it takes from the machine as an
 // argument. It writes nothing before it knows that all input is good.
 func run(ctx context.Context, args []string, secret string, now time.Time, stdout, stderr io.Writer) error {
-	flags := flag.NewFlagSet("team", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
+	flags := program.Flags("team")
 	path := flags.String("team", "", "the team `file`, in JSON (default: a sample team)")
 	from := flags.String("from", "", "the first `date` of the period, such as 2026-10-19 (default: the coming Monday)")
 	weeks := flags.Int("weeks", 4, "the `number` of weeks")
@@ -52,32 +47,16 @@ func run(ctx context.Context, args []string, secret string, now time.Time, stdou
 	addr := flags.String("serve", "", "also serve that calendar as a subscription at this `address`, such as 127.0.0.1:8080;\n"+
 		"without -from it starts on the Monday of the week in which it is asked for")
 	schema := flags.Bool("schema", false, "print the JSON Schema of team files, with which editors check and complete them, and nothing else")
-	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
-		flags.SetOutput(stdout)
-		fmt.Fprintln(stdout, "Usage: team [flags]")
-		flags.PrintDefaults()
+	if _, err := program.Parse(flags, args, stdout); errors.Is(err, flag.ErrHelp) {
 		return nil
 	} else if err != nil {
-		return fmt.Errorf("%w: -h lists the flags", err)
+		return err
 	}
-	if flags.NArg() > 0 {
-		return fmt.Errorf("%q is not a flag: a team file is given with -team FILE", flags.Arg(0))
-	}
-	var empty error
-	flags.Visit(func(f *flag.Flag) {
-		if f.Value.String() == "" {
-			empty = fmt.Errorf("-%s is given and empty: leave it out or give a value", f.Name)
-		}
-	})
-	if empty != nil {
-		return empty
-	}
-
 	if *schema {
 		_, err := stdout.Write(availability.TeamSchema())
 		return err
 	}
-	p, err := newPeriod(*from, *weeks, *zone, now)
+	p, err := program.ParseWeeks(*from, *weeks, maxWeeks, *zone, now)
 	if err != nil {
 		return err
 	}
@@ -119,9 +98,9 @@ func run(ctx context.Context, args []string, secret string, now time.Time, stdou
 		// file is edited and, each Monday, when the window moves.
 		p, stamp := p, now
 		if *from == "" {
-			today, _ := p.zone.Civil(time.Now())
-			p.first = today - date.Date((int(today.Weekday())+6)%7)
-			stamp = latest(stamp, p.span().Start())
+			today, _ := p.Zone.Civil(time.Now())
+			p.First = today - date.Date((int(today.Weekday())+6)%7)
+			stamp = latest(stamp, p.Span().Start())
 		}
 		t, err := readTeam(*path, p)
 		if err != nil {

@@ -4,50 +4,26 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
 	"io"
 	"math"
 	"net"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/noonmark/noonmark/availability"
+	"github.com/noonmark/noonmark/examples/internal/program"
+	"github.com/noonmark/noonmark/examples/internal/programtest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // now is a Sunday; the coming Monday is the 23rd of November 2026.
 var now = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
-// The program runs itself in this test binary, so that its exit status can be seen.
-func TestMain(m *testing.M) {
-	if os.Getenv("NOONMARK_TEST_MAIN") != "" {
-		main()
-		return
-	}
-	os.Exit(m.Run())
-}
-
-// program runs the program as a person does.
-func program(t *testing.T, args ...string) (stdout, stderr string, status int) {
-	t.Helper()
-	cmd := exec.Command(os.Args[0], args...)
-	cmd.Env = append(os.Environ(), "NOONMARK_TEST_MAIN=1")
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
-		t.Fatal(err)
-	}
-	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
-}
+func TestMain(m *testing.M) { programtest.Main(m, main) }
 
 // output runs the program in this process at the time of the tests.
 func output(t *testing.T, args ...string) string {
@@ -62,49 +38,23 @@ func output(t *testing.T, args ...string) string {
 	return out.String()
 }
 
-func file(t *testing.T, name, content string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
-		t.Errorf("%s differs (-want +got); go test -update writes it anew:\n%s", path, diff)
-	}
-}
-
 func TestText(t *testing.T) {
-	never := file(t, "team.json", `{"people": [
+	never := programtest.File(t, "team.json", `{"people": [
 		{"name": "Zoë Łukasiewicz-Montgomery", "zone": "America/Los_Angeles", "hours": "Mo-Fr 09:00-17:00"},
 		{"name": "山田太郎", "zone": "Asia/Tokyo", "hours": "Mo-Fr 09:10-18:05", "leave": ["2026-10-21"]},
 		{"name": "Night", "zone": "Europe/London", "hours": "Sa,Su 22:00-06:00"},
 		{"name": "Gone", "zone": "Asia/Kathmandu", "hours": "off"}]}`)
-	golden(t, "never.txt", output(t, "-team", never, "-from", "2026-10-19", "-weeks", "2", "-zone", "Europe/Berlin"))
-	always := file(t, "always.json", `{"people": [{"name": "Bot", "zone": "UTC", "hours": "24/7"}]}`)
-	everything := file(t, "everything.json", `{"people": [
+	programtest.Golden(t, "never.txt", output(t, "-team", never, "-from", "2026-10-19", "-weeks", "2", "-zone", "Europe/Berlin"))
+	always := programtest.File(t, "always.json", `{"people": [{"name": "Bot", "zone": "UTC", "hours": "24/7"}]}`)
+	everything := programtest.File(t, "everything.json", `{"people": [
 		{"name": "Ada", "zone": "Europe/Berlin", "hours": "Mo-Fr 07:00-21:00", "daily": "6h", "core": "Mo-Th 10:00-12:00",
 		 "holidays": ["DE-BY", "2026-10-30 Bridge day"], "leave": [{"days": "2026-10-27 pm", "label": "Secret"}]},
 		{"name": "Bo", "zone": "America/New_York", "hours": "Apr-Oct Mo-Fr 08:00-16:00; Nov-Mar Mo-Fr 09:00-17:00; PH off",
 		 "focus": "Mo-Fr 09:00-10:30", "stretch": "Mo-Th 17:00-19:00", "holidays": "US", "calendars": ["bo.ics"],
 		 "moves": [{"date": "2026-10-28", "zone": "Europe/Berlin"}, {"date": "2026-11-02", "zone": "America/New_York"}],
 		 "recurring": [{"state": "busy", "start": "2026-01-05T09:00", "length": "2h", "rule": "FREQ=WEEKLY;BYDAY=TU", "label": "Secret, too"}]}]}`)
-	golden(t, "everything.txt", output(t, "-team", everything, "-from", "2026-10-26", "-weeks", "3"))
-	golden(t, "always.txt", output(t, "-team", always, "-from", "2026-10-19", "-weeks", "1", "-zone", "Europe/Berlin"))
+	programtest.Golden(t, "everything.txt", output(t, "-team", everything, "-from", "2026-10-26", "-weeks", "3"))
+	programtest.Golden(t, "always.txt", output(t, "-team", always, "-from", "2026-10-19", "-weeks", "1", "-zone", "Europe/Berlin"))
 }
 
 func TestTextFitsThePage(t *testing.T) {
@@ -112,44 +62,22 @@ func TestTextFitsThePage(t *testing.T) {
 	for i := range 30 {
 		people = append(people, `{"name": "Somebody with quite a long name `+strings.Repeat("i", i+1)+`", "zone": "America/Argentina/ComodRivadavia", "hours": "Mo-We 09:00-17:00; Th 08:00-12:00,13:00-18:00; Fr 08:00-12:00,13:30-18:00; Sa 00:00-01:00"}`)
 	}
-	path := file(t, "team.json", `{"people": [`+strings.Join(people, ",")+`]}`)
+	path := programtest.File(t, "team.json", `{"people": [`+strings.Join(people, ",")+`]}`)
 	for _, zone := range []string{"UTC", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe"} {
 		for line := range strings.Lines(output(t, "-team", path, "-from", "2026-11-01", "-weeks", "2", "-zone", zone)) {
-			if n := width(strings.TrimSuffix(line, "\n")); n > 100 {
+			if n := program.Width(strings.TrimSuffix(line, "\n")); n > 100 {
 				t.Errorf("%d columns: %s", n, line)
 			}
 		}
 	}
 }
 
-func TestPeriod(t *testing.T) {
-	for _, c := range []struct{ now, zone, from, want string }{
-		{"2026-11-22T12:00:00Z", "UTC", "", "2026-11-23T00:00:00Z/2026-12-21T00:00:00Z"},
-		{"2026-11-23T12:00:00Z", "UTC", "", "2026-11-23T00:00:00Z/2026-12-21T00:00:00Z"},
-		{"2026-11-24T12:00:00Z", "UTC", "", "2026-11-30T00:00:00Z/2026-12-28T00:00:00Z"},
-		{"2026-11-22T12:00:00Z", "Pacific/Auckland", "", "2026-11-22T11:00:00Z/2026-12-20T11:00:00Z"},
-		{"2026-11-22T12:00:00Z", "Europe/Berlin", "2026-10-19", "2026-10-18T22:00:00Z/2026-11-15T23:00:00Z"},
-	} {
-		at, err := time.Parse(time.RFC3339, c.now)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p, err := newPeriod(c.from, 4, c.zone, at)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := p.span().String(); got != c.want {
-			t.Errorf("at %s in %s, -from %q: %s, want %s", c.now, c.zone, c.from, got, c.want)
-		}
-	}
-}
-
 func TestJSON(t *testing.T) {
-	path := file(t, "team.json", `{"people": [
+	path := programtest.File(t, "team.json", `{"people": [
 		{"name": "Ada", "zone": "Europe/Berlin", "hours": "Mo-Fr 9:00-17:00", "reply": "1h", "leave": ["2026-10-23/2026-10-24"]},
 		{"name": "Bo", "zone": "America/New_York", "hours": "Mo-Fr 09:00-17:00"},
 		{"name": "Cy", "zone": "UTC", "hours": "off", "reply": "1m"}]}`)
-	golden(t, "report.json", output(t, "-team", path, "-from", "2026-10-19", "-weeks", "2", "-json"))
+	programtest.Golden(t, "report.json", output(t, "-team", path, "-from", "2026-10-19", "-weeks", "2", "-json"))
 	sample := output(t, "-json")
 	if again := output(t, "-json"); again != sample {
 		t.Error("the same input gives different bytes")
@@ -162,7 +90,7 @@ func TestKnownReplies(t *testing.T) {
 		"0s": {"Berlin San Francisco": {4.923, 4.92, 8.14}, "San Francisco Berlin": {20.677, 12.08, 59.08}},
 		"1h": {"Berlin San Francisco": {5.923, 5.92, 9.14}, "San Francisco Berlin": {21.677, 13.08, 60.08}},
 	} {
-		path := file(t, "team.json", `{"people": [
+		path := programtest.File(t, "team.json", `{"people": [
 			{"name": "Berlin", "zone": "Europe/Berlin", "hours": "Mo-Fr 09:00-17:00", "reply": "`+work+`"},
 			{"name": "San Francisco", "zone": "America/Los_Angeles", "hours": "Mo-Fr 09:00-17:00", "reply": "`+work+`"}]}`)
 		var r report
@@ -183,11 +111,11 @@ func TestKnownReplies(t *testing.T) {
 
 func TestBadInput(t *testing.T) {
 	person := func(fields string) string {
-		return file(t, "team.json", `{"people": [{"name": "Bo", "zone": "Europe/Berlin", "hours": "Mo-Fr 09:00-17:00"`+fields+`}]}`)
+		return programtest.File(t, "team.json", `{"people": [{"name": "Bo", "zone": "Europe/Berlin", "hours": "Mo-Fr 09:00-17:00"`+fields+`}]}`)
 	}
-	bad := func(content string) string { return file(t, "team.json", content) }
+	bad := func(content string) string { return programtest.File(t, "team.json", content) }
 	folder, own := t.TempDir(), person("")
-	locked := file(t, "locked.ics", "mine")
+	locked := programtest.File(t, "locked.ics", "mine")
 	if err := os.Chmod(locked, 0o444); err != nil {
 		t.Fatal(err)
 	}
@@ -238,7 +166,7 @@ func TestBadInput(t *testing.T) {
 		{"an empty flag", []string{"-team", ""}, []string{"-team is given and empty"}},
 		{"a file without an end", []string{"-team", "/dev/zero"}, []string{"too many bytes in a team file"}},
 	} {
-		stdout, stderr, status := program(t, c.args...)
+		stdout, stderr, status := programtest.Run(t, c.args...)
 		lines := strings.Split(strings.TrimSuffix(stderr, "\n"), "\n")
 		if status != 2 || len(lines) != len(c.want) || stdout != "" {
 			t.Errorf("%s: status %d, want 2 and nothing on stdout; stdout %q, stderr:\n%s", c.why, status, stdout, stderr)
@@ -265,7 +193,7 @@ func TestSchema(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	stdout, stderr, status := program(t, "-h")
+	stdout, stderr, status := programtest.Run(t, "-h")
 	if status != 0 || stderr != "" || !strings.Contains(stdout, "-team file") {
 		t.Errorf("status %d, stdout %q, stderr %q", status, stdout, stderr)
 	}
@@ -320,12 +248,12 @@ func TestICSIsWrittenWholeOrNotAtAll(t *testing.T) {
 // TestEventsSurviveTheMovingWindow subscribes to a night shift in one week and in the
 // next: an event that is in both feeds is the same.
 func TestEventsSurviveTheMovingWindow(t *testing.T) {
-	path := file(t, "team.json", `{"people": [
+	path := programtest.File(t, "team.json", `{"people": [
 		{"name": "Night", "zone": "Europe/Berlin", "hours": "Su-We 22:00-06:00"},
 		{"name": "Split", "zone": "America/New_York", "hours": "Mo-Su 00:00-06:00,18:00-24:00"},
 		{"name": "Bot", "zone": "UTC", "hours": "24/7"}]}`)
 	at := func(from string) map[string]string {
-		p, err := newPeriod(from, 2, "UTC", now)
+		p, err := program.ParseWeeks(from, 2, maxWeeks, "UTC", now)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -379,25 +307,6 @@ func TestClockRange(t *testing.T) {
 		}
 		if got := clockRange(availability.Between(start, end), z); got != c.want {
 			t.Errorf("%s to %s: %q, want %q", c.start, c.end, got, c.want)
-		}
-	}
-}
-
-func TestLabels(t *testing.T) {
-	for _, c := range []string{
-		"Ada Bo", "Alexandra Alexandre Bo", "山田太郎 山田花子 山田太郎丸", "Aaaaaaa Aaaaaab Aaaaaac Aaaaaad Aaaaaae Aaaaaaf Aaaaaag Aaaaaah Aaaaaai Aaaaaaj Aaaaaak",
-	} {
-		names := strings.Fields(c)
-		got := labels(names, 6)
-		seen := map[string]bool{}
-		for i, label := range got {
-			if seen[label] || width(label) > 6 {
-				t.Errorf("%s: %q is not a label", c, label)
-			}
-			seen[label] = true
-			if name := names[i]; width(name) <= 6 && label != name {
-				t.Errorf("%s became %s", name, label)
-			}
 		}
 	}
 }
@@ -463,7 +372,7 @@ func get(t *testing.T, url, etag string, host ...string) (int, string, http.Head
 }
 
 func TestServe(t *testing.T) {
-	team := file(t, "team.json", `{"people": [{"name": "Ada", "zone": "Europe/Berlin", "hours": "Mo-Fr 09:00-17:00"}]}`)
+	team := programtest.File(t, "team.json", `{"people": [{"name": "Ada", "zone": "Europe/Berlin", "hours": "Mo-Fr 09:00-17:00"}]}`)
 	url, stop := served(t, "", "-team", team, "-from", "2026-10-19", "-serve", "127.0.0.1:0")
 	status, body, header := get(t, url, "")
 	if status != 200 || !strings.Contains(body, "SUMMARY:Ada works\r\n") || !strings.HasPrefix(header.Get("Content-Type"), "text/calendar") {

@@ -9,6 +9,7 @@ import (
 	"github.com/rickb777/date/v2/clock"
 
 	"github.com/noonmark/noonmark/availability"
+	"github.com/noonmark/noonmark/examples/internal/program"
 	"github.com/noonmark/noonmark/overlap"
 )
 
@@ -77,12 +78,12 @@ type reply struct {
 	Unanswered float64  `json:"unanswered"` // share of the messages that are never answered
 }
 
-func newReport(t team, p period) report {
-	w := p.span()
+func newReport(t team, p program.Weeks) report {
+	w := p.Span()
 	r := report{
 		Period:  windowOf(w),
-		Zone:    p.zone.Name(),
-		Weeks:   p.weeks,
+		Zone:    p.Zone.Name(),
+		Weeks:   p.Count,
 		Overlap: windows(overlap.All(w, t.schedules...)),
 		Replies: []reply{},
 	}

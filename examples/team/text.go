@@ -5,50 +5,50 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/rickb777/date/v2"
 
 	"github.com/noonmark/noonmark/availability"
+	"github.com/noonmark/noonmark/examples/internal/program"
 )
 
+// nameColumns leaves room for the rest of a line.
+const nameColumns = 14
+
 // writeText prints the report for people, at most 100 columns wide.
-func (r report) writeText(out io.Writer, t team, p period) {
-	last := p.first + date.Date(7*p.weeks-1)
-	fmt.Fprintf(out, "%s to %s, %s, times in %s\n", longDay(p.first), longDay(last), count(p.weeks, "week"), p.zone.Name())
+func (r report) writeText(out io.Writer, t team, p program.Weeks) {
+	fmt.Fprintf(out, "%s to %s, %s, times in %s\n", program.LongDay(p.First), program.LongDay(p.Last()), program.Count(p.Count, "week"), p.Zone.Name())
 	names := make([]string, len(t.people))
 	for i, person := range t.people {
 		names[i] = person.Name
 	}
-	names = labels(names, nameColumns)
+	names = program.Labels(names, nameColumns)
 	r.writePeople(out, t, p, names)
 	writeGlance(out, t, p, names)
 	r.writeOverlap(out, t, p, names)
 	r.writeReplies(out, names)
 }
 
-func heading(out io.Writer, title string) { fmt.Fprintf(out, "\n%s\n\n", title) }
-
-func (r report) writePeople(out io.Writer, t team, p period, names []string) {
-	heading(out, "WHO IS ON THE TEAM")
-	column, zones := widest(names), 0
+func (r report) writePeople(out io.Writer, t team, p program.Weeks, names []string) {
+	program.Heading(out, "WHO IS ON THE TEAM")
+	column, zones := program.Widest(names), 0
 	for _, person := range r.People {
 		zones = max(zones, len(person.Zone))
 	}
 	for i, person := range r.People {
-		line := fmt.Sprintf("  %s  %-*s  %s  ", pad(names[i], column), zones, person.Zone, availability.Offset{Seconds: person.Offset})
+		line := fmt.Sprintf("  %s  %-*s  %s  ", program.Pad(names[i], column), zones, person.Zone, availability.Offset{Seconds: person.Offset})
 		hours := strings.Split(strings.NewReplacer(",", ",\x00", "; ", "; \x00").Replace(person.Hours), "\x00")
-		fmt.Fprintln(out, line+wrap(hours, width(line), column+4))
+		fmt.Fprintln(out, line+program.Wrap(hours, program.Width(line), column+4))
 		note := func(format string, args ...any) {
 			words := strings.SplitAfter(fmt.Sprintf(format, args...), " ")
-			fmt.Fprintf(out, "  %*s  %s\n", column, "", wrap(words, column+4, column+6))
+			fmt.Fprintf(out, "  %*s  %s\n", column, "", program.Wrap(words, column+4, column+6))
 		}
 		writeNotes(note, t.people[i], person, t.schedules[i], p)
 	}
 }
 
-func (r report) writeOverlap(out io.Writer, t team, p period, names []string) {
-	heading(out, "WHEN EVERYBODY OVERLAPS")
+func (r report) writeOverlap(out io.Writer, t team, p program.Weeks, names []string) {
+	program.Heading(out, "WHEN EVERYBODY OVERLAPS")
 	var windows []availability.Span
 	for _, w := range r.Largest.Windows {
 		windows = append(windows, availability.Between(w.Start, w.End))
@@ -66,14 +66,14 @@ func (r report) writeOverlap(out io.Writer, t team, p period, names []string) {
 				missing = append(missing, names[i])
 			}
 		}
-		fmt.Fprintln(out, line+wrap(commas(missing), width(line), 4)+":")
+		fmt.Fprintln(out, line+program.Wrap(program.Commas(missing), program.Width(line), 4)+":")
 	}
 	for _, line := range weeklyPatterns(common, p) {
 		fmt.Fprintln(out, line)
 	}
-	fmt.Fprintf(out, "  Together %s in %s.\n", hoursMinutes(common.Duration()), count(p.weeks, "week"))
+	fmt.Fprintf(out, "  Together %s in %s.\n", program.Hours(common.Duration()), program.Count(p.Count, "week"))
 	first := common.At(0)
-	day, hm := p.zone.Civil(first.Start())
+	day, hm := p.Zone.Civil(first.Start())
 	var local []string
 	for i, s := range t.schedules {
 		if slices.Contains(r.Largest.People, s.Name()) {
@@ -85,23 +85,23 @@ func (r report) writeOverlap(out io.Writer, t team, p period, names []string) {
 			local = append(local, names[i]+" "+at)
 		}
 	}
-	line := fmt.Sprintf("  The first starts on %s %s: ", p.day(day), hm.HhMm())
-	fmt.Fprintln(out, line+wrap(commas(local), width(line), 4)+".")
+	line := fmt.Sprintf("  The first starts on %s %s: ", p.Format(day), hm.HhMm())
+	fmt.Fprintln(out, line+program.Wrap(program.Commas(local), program.Width(line), 4)+".")
 }
 
 // weeklyPatterns describes the windows week by week on the clocks of the period's zone, with
 // weeks in a row that are alike in one line.
-func weeklyPatterns(s availability.Set, p period) []string {
+func weeklyPatterns(s availability.Set, p program.Weeks) []string {
 	var lines []string
 	from, pattern := 0, ""
-	for week := 0; week <= p.weeks; week++ {
+	for week := 0; week <= p.Count; week++ {
 		now := ""
-		if week < p.weeks {
-			now = weekPattern(s.Clip(p.days(7*week, 7*week+7)), p.zone)
+		if week < p.Count {
+			now = weekPattern(s.Clip(p.Days(7*week, 7*week+7)), p.Zone)
 		}
-		if week > 0 && (week == p.weeks || now != pattern) {
-			line := fmt.Sprintf("  %s – %s:  ", p.day(p.first+date.Date(7*from)), p.day(p.first+date.Date(7*week-1)))
-			lines = append(lines, line+wrap(strings.SplitAfter(pattern, "; "), width(line), 4))
+		if week > 0 && (week == p.Count || now != pattern) {
+			line := fmt.Sprintf("  %s – %s:  ", p.Format(p.First+date.Date(7*from)), p.Format(p.First+date.Date(7*week-1)))
+			lines = append(lines, line+program.Wrap(strings.SplitAfter(pattern, "; "), program.Width(line), 4))
 			from = week
 		}
 		pattern = now
@@ -174,23 +174,23 @@ func (r report) writeReplies(out io.Writer, names []string) {
 	if len(names) < 2 {
 		return
 	}
-	heading(out, "HOW LONG AN ANSWER TAKES")
+	program.Heading(out, "HOW LONG AN ANSWER TAKES")
 	if len(names) > matrixPeople {
 		fmt.Fprintf(out, "  There are %d pairs, too many to print: -json lists them.\n", len(r.Replies))
 		return
 	}
 	fmt.Fprintln(out, "  The row asks, at any time of their work; the column answers. In hours: mean and, after the")
 	fmt.Fprintln(out, "  slash, what nine in ten answers stay within. Exact, the real dates of these weeks included.")
-	column, unanswered := widest(names), false
+	column, unanswered := program.Widest(names), false
 	for block := 0; block < len(names); block += blockColumns {
 		end := min(block+blockColumns, len(names))
-		fmt.Fprintf(out, "\n  %s", pad("", column))
-		for _, label := range labels(names, 11)[block:end] {
-			fmt.Fprintf(out, " %s", padLeft(label, 11))
+		fmt.Fprintf(out, "\n  %s", program.Pad("", column))
+		for _, label := range program.Labels(names, 11)[block:end] {
+			fmt.Fprintf(out, " %s", program.PadLeft(label, 11))
 		}
 		fmt.Fprintln(out)
 		for i := range names {
-			fmt.Fprintf(out, "  %s", pad(names[i], column))
+			fmt.Fprintf(out, "  %s", program.Pad(names[i], column))
 			for j := block; j < end; j++ {
 				cell := "–"
 				if i != j {
@@ -202,7 +202,7 @@ func (r report) writeReplies(out io.Writer, names []string) {
 					cell = r.Replies[k].cell()
 					unanswered = unanswered || r.Replies[k].Unanswered > 0
 				}
-				fmt.Fprintf(out, " %s", padLeft(cell, 11))
+				fmt.Fprintf(out, " %s", program.PadLeft(cell, 11))
 			}
 			fmt.Fprintln(out)
 		}
@@ -239,29 +239,4 @@ func hours(seconds float64) string {
 	default:
 		return fmt.Sprintf("%.0e", h)
 	}
-}
-
-func longDay(d date.Date) string { return d.Format("Monday 2 January 2006") }
-
-// day writes a date of the period, with its year if the period has several.
-func (p period) day(d date.Date) string {
-	if last := p.first + date.Date(7*p.weeks-1); last.Year() != p.first.Year() {
-		return d.Format("Mon 2 Jan 2006")
-	}
-	return d.Format("Mon 2 Jan")
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-func hoursMinutes(d time.Duration) string {
-	h, m := d/time.Hour, d%time.Hour/time.Minute
-	if m == 0 {
-		return fmt.Sprintf("%d h", h)
-	}
-	return fmt.Sprintf("%d h %d min", h, m)
 }

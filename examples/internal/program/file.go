@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"fmt"
@@ -6,24 +6,25 @@ import (
 	"path/filepath"
 )
 
-// An outFile is a file to write, and the flag that asks for it.
-type outFile struct {
-	flag, path string
-	content    []byte
+// A File is a file to write, and the flag that asks for it.
+type File struct {
+	Flag, Path string
+	Content    []byte
 }
 
-// outFiles are all files to write.
-type outFiles []outFile
+// Files are all files that a program is to write.
+type Files []File
 
-// write writes the files, if it sees nothing that is in the way of any.
-func (all outFiles) write(teamPath string) error {
+// Write writes the files, if it sees nothing that is in the way of any. It does not write over the
+// team file.
+func (all Files) Write(teamPath string) error {
 	for i, f := range all {
-		if sameFile(f.path, teamPath) {
-			return fmt.Errorf("%s: %s is the team file: give another path", f.flag, f.path)
+		if sameFile(f.Path, teamPath) {
+			return fmt.Errorf("%s: %s is the team file: give another path", f.Flag, f.Path)
 		}
 		for _, g := range all[:i] {
-			if filepath.Clean(f.path) == filepath.Clean(g.path) || sameFile(f.path, g.path) {
-				return fmt.Errorf("%s: %s is the file of %s, too: give another path", f.flag, f.path, g.flag)
+			if filepath.Clean(f.Path) == filepath.Clean(g.Path) || sameFile(f.Path, g.Path) {
+				return fmt.Errorf("%s: %s is the file of %s, too: give another path", f.Flag, f.Path, g.Flag)
 			}
 		}
 		if _, _, err := f.target(); err != nil {
@@ -49,36 +50,36 @@ func sameFile(path, other string) bool {
 
 // target is the path to write to, and the mode that the file is to have: that of the file that
 // is there, or else only its owner may read it.
-func (f outFile) target() (string, os.FileMode, error) {
-	path, err := filepath.EvalSymlinks(f.path)
+func (f File) target() (string, os.FileMode, error) {
+	path, err := filepath.EvalSymlinks(f.Path)
 	if err != nil {
-		if _, err := os.Lstat(f.path); err == nil {
-			return "", 0, fmt.Errorf("%s: %s is a link to nothing: give the path of a file", f.flag, f.path)
+		if _, err := os.Lstat(f.Path); err == nil {
+			return "", 0, fmt.Errorf("%s: %s is a link to nothing: give the path of a file", f.Flag, f.Path)
 		}
-		if _, err := os.Stat(filepath.Dir(f.path)); err != nil {
+		if _, err := os.Stat(filepath.Dir(f.Path)); err != nil {
 			return "", 0, f.failed(err)
 		}
-		return f.path, 0o600, nil
+		return f.Path, 0o600, nil
 	}
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
 		return "", 0, f.failed(err)
 	case !info.Mode().IsRegular():
-		return "", 0, fmt.Errorf("%s: %s is not a file: give the path of one", f.flag, f.path)
+		return "", 0, fmt.Errorf("%s: %s is not a file: give the path of one", f.Flag, f.Path)
 	case info.Mode().Perm()&0o200 == 0:
-		return "", 0, fmt.Errorf("%s: %s may not be written to: give another path", f.flag, f.path)
+		return "", 0, fmt.Errorf("%s: %s may not be written to: give another path", f.Flag, f.Path)
 	}
 	return path, info.Mode().Perm(), nil
 }
 
-func (f outFile) failed(err error) error {
-	return fmt.Errorf("%s: cannot write %s: %w: give the path of a file in a folder that you may write to", f.flag, f.path, reason(err))
+func (f File) failed(err error) error {
+	return fmt.Errorf("%s: cannot write %s: %w: give the path of a file in a folder that you may write to", f.Flag, f.Path, Reason(err))
 }
 
 // write writes the file whole or not at all: it becomes visible under its name only when
 // it is complete.
-func (f outFile) write() error {
+func (f File) write() error {
 	path, mode, err := f.target()
 	if err != nil {
 		return err
@@ -88,7 +89,7 @@ func (f outFile) write() error {
 		return f.failed(err)
 	}
 	defer os.Remove(tmp.Name()) // after the renaming there is nothing to remove
-	_, err = tmp.Write(f.content)
+	_, err = tmp.Write(f.Content)
 	if err == nil {
 		err = tmp.Chmod(mode)
 	}
