@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/noonmark/noonmark/examples/internal/program"
@@ -55,7 +54,7 @@ func (l ledger) encode() ([]byte, error) {
 func (l ledger) MarshalJSON() ([]byte, error) {
 	texts := make(map[string]string, len(l))
 	for name, d := range l {
-		texts[name] = shortDuration(d)
+		texts[name] = d.String()
 	}
 	return json.Marshal(texts)
 }
@@ -74,16 +73,4 @@ func (l *ledger) UnmarshalJSON(text []byte) error {
 		(*l)[name] = d
 	}
 	return nil
-}
-
-// shortDuration writes a duration without the parts that are zero: "3h30m".
-func shortDuration(d time.Duration) string {
-	s := d.String()
-	if strings.HasSuffix(s, "m0s") {
-		s = strings.TrimSuffix(s, "0s")
-	}
-	if strings.HasSuffix(s, "h0m") {
-		s = strings.TrimSuffix(s, "0m")
-	}
-	return s
 }
