@@ -4,7 +4,8 @@
 //   - availability: who works when. Zones, working hours, people, teams, schedules
 //     and the algebra of spans and sets of instants.
 //   - availability/holidays: the public holidays of countries and their parts.
-//   - overlap: when people work at the same time, and how long an answer takes.
+//   - overlap: when people work at the same time, which meetings suit them, once, every week
+//     or in turns, and how long an answer takes.
 //   - calendar: how that gets into a calendar program.
 //
 // Imports point one way: overlap and calendar import availability and do not
@@ -15,6 +16,6 @@
 // The library reads no clock, no network and, but for the tz database, no file: the same
 // input gives the same output.
 //
-// The programs in examples show how the parts fit together; start with
-// examples/team.
+// The programs in examples show how the parts fit together: examples/team prints who works
+// when, examples/meet finds times for meetings.
 package noonmark

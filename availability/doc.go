@@ -14,6 +14,9 @@
 //	AddWork             when so much work is done, or has to be begun
 //	WorkBetween         how much work fits in between
 //	Stopwatch           the same for any states, with pauses
+//	Usual, Routines     what a week is like, one-off things left out, and when that changes
+//	Shifted             the same person with all hours so much earlier or later
+//	Fingerprint         what tells schedules apart
 //
 // # States
 //

@@ -40,7 +40,8 @@ type SeriesResult struct {
 //
 // A meeting that does not take place has no cost, so it is counted first and not weighed
 // against the burden of the others. Who would rather skip some than burden somebody leaves
-// Stretch out of States. Costs are compared per meeting because one weekday has 52
+// Stretch out of States. With RestDay in States a weekday on which nobody works can come first
+// if no occurrence on it meets a holiday. Costs are compared per meeting because one weekday has 52
 // occurrences in a year and another 53. Rules of different frequency are better
 // asked for apart, as what occurs less often fails less often.
 //
