@@ -238,9 +238,6 @@ func (s *search) begin(k, early int, missed int64) []int {
 // complete looks at the plan of s.picks.
 func (s *search) complete() []int {
 	p := s.plan(s.picks)
-	if p.early > s.early {
-		return nil
-	}
 	switch c := p.compare(&s.best); {
 	case c == 0 && s.forStarts:
 		return []int{}
