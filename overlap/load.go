@@ -105,7 +105,7 @@ func Load(w availability.Span, s *availability.Schedule, meetings availability.S
 			continue
 		}
 		load.Violations = append(load.Violations, v)
-		if n := r.day(startOf(v.Span)); v.Limit == UnbrokenWork && n != breakless {
+		if n, _ := r.dayAt(startOf(v.Span)); v.Limit == UnbrokenWork && n != breakless {
 			load.Breakless++
 			breakless = n
 		}

@@ -182,6 +182,43 @@ func TestLimitsEqualMinuteByMinuteJudgement(t *testing.T) {
 	}
 }
 
+// Clocks go back over the end of a Monday's Sunday, or skip a day, and days may start at another
+// time than midnight.
+func TestLimitsWhereAClockCrossesMidnight(t *testing.T) {
+	for _, c := range []struct{ zone, from, to string }{
+		{"Antarctica/Vostok", "2023-12-01", "2024-01-01"},   // on Mon 18 December from 02:00 to 00:00
+		{"Asia/Jerusalem", "2002-09-20", "2002-10-20"},      // on Mon 7 October from 01:00 to 00:00
+		{"Asia/Tehran", "2003-09-08", "2003-10-06"},         // on Mon 22 September from 00:00 to 23:00 of Sunday
+		{"Pacific/Apia", "2011-12-12", "2012-01-16"},        // no Friday 30 December
+		{"Africa/Casablanca", "2008-08-18", "2008-09-15"},   // on Mon 1 September from 00:00 to 23:00 of Sunday
+		{"America/Toronto", "2006-10-16", "2006-11-13"},     // on a Sunday by day
+		{"Pacific/Kwajalein", "1969-09-15", "1969-10-13"},   // 23 hours back on 1 October
+		{"America/Tegucigalpa", "2006-07-24", "2006-08-21"}, // on Mon 7 August from 00:00 to 23:00 of Sunday
+	} {
+		for _, hours := range []string{"24/7", "Mo-Su 22:00-06:00", "Mo-Su 09:00-17:00; Su 08:00-24:00", "Mo 00:00-00:45; Su 23:10-24:00", "Mo-Fr 20:00-02:00; Su,Mo 00:10-01:50"} {
+			s, err := availability.Person{Name: "P", Zone: c.zone, Hours: hours}.Compile()
+			if err != nil {
+				t.Fatal(err)
+			}
+			w := between(t, c.from, c.to)
+			for _, by := range []time.Duration{0, time.Hour, -30 * time.Minute, 11*time.Hour + 10*time.Minute, -12 * time.Hour} {
+				slow := slowWork(s, w)
+				slow.by = by
+				limits := Limits{Rest: 11 * time.Hour, Week: 20 * time.Hour, Days: 3, Unbroken: 6 * time.Hour}
+				roster := newRosterOf(s, w, limits)
+				roster.by = seconds(by)
+				var got [5]int
+				for l, d := range roster.sum(roster.work) {
+					got[l] = int(d / time.Minute)
+				}
+				if want := slow.excess(limits); got != want {
+					t.Errorf("%s, %s, days from %v: %v too much, want %v", c.zone, hours, by, got, want)
+				}
+			}
+		}
+	}
+}
+
 func TestLoadEqualsMinuteByMinuteSums(t *testing.T) {
 	r := rand.New(rand.NewPCG(53, 54))
 	for range 25 {

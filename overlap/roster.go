@@ -93,25 +93,32 @@ func (r *roster) workdays(work spans) []workday {
 	for _, sp := range work {
 		start, end := sp.Unix()
 		for long := end-start > secondsPerDay; start < end; {
-			until := end
-			if long {
-				until = min(end, r.midnight(r.day(start)+1))
+			n, until := r.dayAt(start)
+			if !long {
+				until = end
 			}
-			n := r.day(start)
+			until = min(until, end)
 			if last := len(days) - 1; last >= 0 && days[last].number == n {
 				days[last].end = until
 			} else {
 				days = append(days, workday{n, start, until})
 			}
-			start = max(until, start+1)
+			start = until
 		}
 	}
 	return days
 }
 
-// day returns the day that holds the second u, in days since 1970-01-01.
-func (r *roster) day(u int64) int64 {
-	return floorDiv(u+int64(r.zone.Offset(time.Unix(u, 0)).Seconds)-r.by, secondsPerDay)
+// dayAt returns the day that the wall clock shows at the second u, in days since 1970-01-01, and
+// until when it goes on to show it, or is changed.
+func (r *roster) dayAt(u int64) (day, until int64) {
+	wall := wallAt(r.zone, u) - r.by
+	day = floorDiv(wall, secondsPerDay)
+	until = u + (day+1)*secondsPerDay - wall
+	for t := range r.zone.Transitions(availability.UnixSpan(u+1, until)) {
+		return day, t.At.Unix()
+	}
+	return day, until
 }
 
 // midnight returns the second with which a day starts.
@@ -157,28 +164,34 @@ func (r *roster) weeks(work spans, yield func(Violation) bool) bool {
 	return true
 }
 
-// weeksOf iterates over the weeks, from Monday to Monday, in which there is work, and how
-// many seconds.
+// weeksOf iterates over the weeks of the wall clock, from Monday to Monday, in which there is
+// work, and how many seconds.
 func (r *roster) weeksOf(work spans) func(yield func(availability.Span, int64) bool) {
-	return func(yield func(availability.Span, int64) bool) {
-		var week availability.Span
-		worked := int64(0)
-		for _, sp := range work {
-			for !sp.IsEmpty() {
-				if startOf(sp) >= endOf(week) || week.IsEmpty() {
-					if worked > 0 && !yield(week, worked) {
-						return
-					}
-					day := r.day(startOf(sp))
-					monday := day - mod(day-firstMonday/secondsPerDay, 7)
-					week, worked = availability.UnixSpan(r.midnight(monday), r.midnight(monday+7)), 0
-				}
-				worked += sp.Intersect(week).Seconds()
-				sp = availability.UnixSpan(max(startOf(sp), endOf(week)), endOf(sp))
+	type week struct{ monday, worked int64 }
+	var weeks []week
+	for _, sp := range work {
+		for start, end := sp.Unix(); start < end; {
+			day, until := r.dayAt(start)
+			until = min(until, end)
+			monday := day - mod(day-firstMonday/secondsPerDay, 7)
+			// A clock that goes back over midnight shows the end of a week again.
+			i := len(weeks) - 1
+			for i >= 0 && weeks[i].monday > monday {
+				i--
 			}
+			if i < 0 || weeks[i].monday < monday {
+				i++
+				weeks = slices.Insert(weeks, i, week{monday: monday})
+			}
+			weeks[i].worked += until - start
+			start = until
 		}
-		if worked > 0 {
-			yield(week, worked)
+	}
+	return func(yield func(availability.Span, int64) bool) {
+		for _, w := range weeks {
+			if !yield(availability.UnixSpan(r.midnight(w.monday), r.midnight(w.monday+7)), w.worked) {
+				return
+			}
 		}
 	}
 }
