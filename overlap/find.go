@@ -137,15 +137,15 @@ func (r *Request) check() error {
 	step := seconds(cmp.Or(r.Grid, 15*time.Minute))
 	switch tries := int64(MaxTries); {
 	case r.Period.IsEmpty():
-		return &RequestError{"Period", "is empty: give the span in which the meeting may take place"}
+		return wrong("Period", "is empty: give the span in which the meeting may take place")
 	case !availability.Calendar().Encloses(r.Period):
-		return &RequestError{"Period", "reaches out of the years 1 to 9999"}
+		return wrong("Period", "reaches out of the years 1 to 9999: give a span within them")
 	case step > 0 && r.Period.Seconds()/step > tries/int64(max(len(r.People), 1)):
-		return &RequestError{"Period", "has too many starts for so many people: make it shorter, or the Grid wider"}
+		return wrong("Period", "has too many starts for so many people: make it shorter, or the Grid wider")
 	case r.Best < 0 || r.Best > MaxBest:
 		return wrong("Best", "%d: give a number of candidates from 1 to %d", r.Best, MaxBest)
 	case r.Notice.Work < 0:
-		return wrong("Notice", "the Work %v is negative", r.Notice.Work)
+		return wrong("Notice", "the Work %v is negative: give the working time it takes to prepare", r.Notice.Work)
 	case r.Notice.Work > 0 && r.Notice.Of == nil:
 		return wrong("Notice", "who works is missing: give the Schedule of the person who prepares")
 	}

@@ -1,7 +1,6 @@
 package overlap
 
 import (
-	"fmt"
 	"iter"
 
 	"github.com/noonmark/noonmark/availability"
@@ -48,12 +47,12 @@ func Pairs(w availability.Span, schedules ...*availability.Schedule) (PairTable,
 // or than [MaxDistinct] of them who differ in their schedules, are a [*RequestError].
 func (c *Crew) Pairs(w availability.Span) (PairTable, error) {
 	if n := len(c.schedules); n > MaxPeople {
-		return PairTable{}, &RequestError{"People", fmt.Sprintf("%d are too many for all pairs: the limit is %d", n, MaxPeople)}
+		return PairTable{}, wrong("People", "%d are too many for all pairs: the limit is %d", n, MaxPeople)
 	}
 	classes := c.classes()
 	n := len(classes.schedules)
 	if n > MaxDistinct {
-		return PairTable{}, &RequestError{"People", fmt.Sprintf("%d different schedules are too many for all pairs: the limit is %d, so ask for parts of the crew", n, MaxDistinct)}
+		return PairTable{}, wrong("People", "%d different schedules are too many for all pairs: the limit is %d, so ask for parts of the crew", n, MaxDistinct)
 	}
 	cover := c.Cover(w).c
 	t := PairTable{classes, make([]int64, 0, n*(n+1)/2)}

@@ -19,8 +19,8 @@ type RotateRequest struct {
 
 	// Occurrences are the spans in each of which one meeting takes place, from its start to
 	// its end. They are in order of time and do not overlap; see [Weeks] and [Days]. At
-	// least one, at most MaxOccurrences. The starts in all of them, times the people, are at
-	// most 10,000,000.
+	// least one, at most MaxOccurrences, all within MaxRotation. The starts in all of them,
+	// times the people, are at most 10,000,000.
 	Occurrences []availability.Span
 	// Ledger is what each has borne before, by name, in weighted time as of [Burden.Cost]:
 	// whole seconds, at most MaxLedger. Who is missing has borne nothing.
@@ -39,6 +39,7 @@ type RotateRequest struct {
 // The limits of a rotation.
 const (
 	MaxOccurrences = 1000
+	MaxRotation    = 20 * 366 * 24 * time.Hour // from the first start to the last end
 	MaxLedger      = 100_000 * time.Hour
 	DefaultEffort  = 1000
 
@@ -199,9 +200,11 @@ func (r *RotateRequest) check() error {
 		case o.IsEmpty():
 			return wrong(field, "is empty: give a span in which the meeting fits")
 		case !availability.Calendar().Encloses(o):
-			return wrong(field, "reaches out of the years 1 to 9999")
+			return wrong(field, "reaches out of the years 1 to 9999: give a span within them")
 		case k > 0 && o.Start().Before(r.Occurrences[k-1].End()):
 			return wrong(field, "starts before the one before it ends: give spans in order of time that do not overlap")
+		case o.End().Sub(r.Occurrences[0].Start()) > MaxRotation:
+			return wrong(field, "ends more than %d days after the first one starts: plan a shorter time", int(MaxRotation.Hours())/24)
 		}
 		// Spans of the calendar are short enough not to overflow.
 		if tries += (o.Seconds()/max(seconds(grid), 1) + 2) * int64(max(len(r.People), 1)); tries > maxRotateTries {

@@ -80,6 +80,9 @@ func TestRotateRefuses(t *testing.T) {
 		{"Occurrences", func(r *RotateRequest) { r.Occurrences = make([]availability.Span, 1001) }},
 		{"Occurrences[1]", func(r *RotateRequest) { r.Occurrences = append(r.Occurrences, availability.Span{}) }},
 		{"Occurrences[1]", func(r *RotateRequest) { r.Occurrences = append(r.Occurrences, day) }},
+		{"Occurrences[1]", func(r *RotateRequest) {
+			r.Occurrences = append(r.Occurrences, availability.Between(day.Start().AddDate(21, 0, 0), day.End().AddDate(21, 0, 0)))
+		}},
 		{"Occurrences[0]", func(r *RotateRequest) { r.Occurrences[0] = availability.UnixSpan(0, 1<<60) }},
 		{"Occurrences[0]", func(r *RotateRequest) { r.Occurrences[0], r.Grid = between(t, "2026-01-01", "2027-01-01"), time.Second }},
 		{"Occurrences", func(r *RotateRequest) {

@@ -304,7 +304,7 @@ func (m *Meeting) check() error {
 	}
 	people := make([]Attendee, len(m.People))
 	copy(people, m.People)
-	m.People = people
+	m.People, m.Quotas = people, slices.Clone(m.Quotas)
 	for i, p := range m.People {
 		if p.Schedule == nil {
 			return wrong(fmt.Sprintf("People[%d]", i), "the Schedule is missing: compile the person")
@@ -315,6 +315,7 @@ func (m *Meeting) check() error {
 	}
 	for k, q := range m.Quotas {
 		field := fmt.Sprintf("Quotas[%d]", k)
+		m.Quotas[k].Of = slices.Clone(q.Of) // candidates look at it later
 		in := make(map[int]bool, len(q.Of))
 		for _, i := range q.Of {
 			if i < 0 || i >= len(m.People) {

@@ -2,7 +2,6 @@ package overlap
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"math"
 	"time"
@@ -142,7 +141,7 @@ func (s *seriesSearch) plan(rules []seriesRule) ([]seriesPlan, error) {
 				occurrences += int64(len(days)) * s.times()
 			}
 			if occurrences > MaxSeriesOccurrences {
-				return nil, &RequestError{"Season", fmt.Sprintf("more than %d occurrences would have to be looked at: make it shorter, the Grid coarser, or Rules or Anchors fewer", MaxSeriesOccurrences)}
+				return nil, wrong("Season", "more than %d occurrences would have to be looked at: make it shorter, the Grid coarser, or Rules or Anchors fewer", MaxSeriesOccurrences)
 			}
 		}
 	}

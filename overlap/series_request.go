@@ -52,9 +52,6 @@ const (
 // check returns what is wrong with the request apart from its meeting, fills in
 // defaults, and reads the rules.
 func (r *SeriesRequest) check() ([]seriesRule, error) {
-	wrong := func(field, format string, args ...any) ([]seriesRule, error) {
-		return nil, &RequestError{field, fmt.Sprintf(format, args...)}
-	}
 	if r.Best == 0 {
 		r.Best = 10
 	}
@@ -64,28 +61,28 @@ func (r *SeriesRequest) check() ([]seriesRule, error) {
 	years := availability.Calendar()
 	switch {
 	case r.Clock != nil:
-		return wrong("Clock", "a series starts on the wall clock of its anchor: name the zone in Anchors instead")
+		return nil, wrong("Clock", "a series starts on the wall clock of its anchor: name the zone in Anchors instead")
 	case r.Season.IsEmpty():
-		return wrong("Season", "missing: say from when to when the series takes place")
+		return nil, wrong("Season", "missing: say from when to when the series takes place")
 	case r.Season.Start().Before(years.Start().AddDate(0, 0, 7)) || r.Season.End().After(years.End().AddDate(0, 0, -7)):
-		return wrong("Season", "lies outside the years 1 to 9999, or less than a week from their ends")
+		return nil, wrong("Season", "lies outside the years 1 to 9999, or less than a week from their ends")
 	case r.Season.Duration() > MaxSeason:
-		return wrong("Season", "longer than %d days: look at a shorter one", int(MaxSeason.Hours())/24)
+		return nil, wrong("Season", "longer than %d days: look at a shorter one", int(MaxSeason.Hours())/24)
 	case r.Best < 0 || r.Best > MaxSeriesBest:
-		return wrong("Best", "%d: give a number from 1 to %d, or 0 for 10", r.Best, MaxSeriesBest)
+		return nil, wrong("Best", "%d: give a number from 1 to %d, or 0 for 10", r.Best, MaxSeriesBest)
 	case len(r.Rules) > MaxSeriesRules:
-		return wrong("Rules", "%d are too many: the limit is %d", len(r.Rules), MaxSeriesRules)
+		return nil, wrong("Rules", "%d are too many: the limit is %d", len(r.Rules), MaxSeriesRules)
 	}
 	for i, z := range r.Anchors {
 		if z == nil {
-			return wrong(fmt.Sprintf("Anchors[%d]", i), "the zone is missing: load one with availability.LoadZone")
+			return nil, wrong(fmt.Sprintf("Anchors[%d]", i), "the zone is missing: load one with availability.LoadZone")
 		}
 	}
 	rules := make([]seriesRule, len(r.Rules))
 	for i, text := range r.Rules {
 		rule, err := readSeriesRule(text)
 		if err != nil {
-			return wrong(fmt.Sprintf("Rules[%d]", i), "%v", err)
+			return nil, wrong(fmt.Sprintf("Rules[%d]", i), "%v", err)
 		}
 		rules[i] = rule
 	}

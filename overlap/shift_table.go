@@ -118,29 +118,25 @@ func newShiftTable(ctx context.Context, r *ShiftRequest) (*shiftTable, error) {
 
 // days returns the whole days of the period.
 func (r *ShiftRequest) days() ([]shiftSource, error) {
+	tooLong := wrong("Period", "it is too long: at most %d days are looked at", MaxShiftDays)
+	if r.Period.Seconds() > (MaxShiftDays+3)*secondsPerDay {
+		return nil, tooLong
+	}
 	var days []shiftSource
-	end := r.Period.End()
-	for u := r.Period.Start(); u.Before(end); {
-		day := localDay(r.Clock, u)
-		if !day.End().After(u) {
-			break // the end of the calendar
+	for _, day := range Days(r.Clock, r.Period) {
+		if len(days) == MaxShiftDays {
+			return nil, tooLong
 		}
-		if r.Period.Encloses(day) {
-			if len(days) == MaxShiftDays {
-				return nil, &RequestError{"Period", "it is too long: at most 400 days are looked at"}
-			}
-			want := min(r.Daily, day.Duration())
-			if r.Daily == 24*time.Hour {
-				want = day.Duration()
-			}
-			d := shiftSource{span: day, want: seconds(want)}
-			d.key = binary.AppendUvarint(d.key, uint64(day.Seconds()))
-			days = append(days, d)
+		want := min(r.Daily, day.Duration())
+		if r.Daily == 24*time.Hour {
+			want = day.Duration()
 		}
-		u = day.End()
+		d := shiftSource{span: day, want: seconds(want)}
+		d.key = binary.AppendUvarint(d.key, uint64(day.Seconds()))
+		days = append(days, d)
 	}
 	if len(days) == 0 {
-		return nil, &RequestError{"Period", "it holds no whole day, from midnight to midnight on the clock of Clock: make it longer"}
+		return nil, wrong("Period", "it holds no whole day, from midnight to midnight on the clock of Clock: make it longer")
 	}
 	return days, nil
 }
@@ -202,7 +198,7 @@ func (t *shiftTable) add(d *shiftSource) error {
 	first := len(t.cells) / 64
 	words := (len(borders) - 1 + 63) / 64
 	if (first+words)*len(pieces) > maxShiftWords {
-		return &RequestError{"Period", "there is too much to look at: make the period shorter, or the steps larger"}
+		return wrong("Period", "there is too much to look at: make the period shorter, or the steps larger")
 	}
 	t.days = append(t.days, shiftDay{times: 1, want: d.want, first: first, last: first + words})
 	for i := range 64 * words {

@@ -171,9 +171,6 @@ func Shifts(ctx context.Context, r ShiftRequest) (ShiftPlan, error) {
 // check returns what is wrong with r, as a *RequestError, and fills in what zero values stand
 // for.
 func (r *ShiftRequest) check() error {
-	wrong := func(field, format string, args ...any) error {
-		return &RequestError{field, fmt.Sprintf(format, args...)}
-	}
 	if r.Step == 0 {
 		r.Step = 30 * time.Minute
 	}
@@ -184,7 +181,7 @@ func (r *ShiftRequest) check() error {
 		r.Clock = new(availability.Zone) // UTC
 	}
 	n := len(r.Schedules)
-	switch l := r.Limits; {
+	switch {
 	case n == 0:
 		return wrong("Schedules", "missing: say whose days may be moved")
 	case n > MaxShiftPeople:
@@ -201,8 +198,9 @@ func (r *ShiftRequest) check() error {
 		return wrong("Most", "missing: say how far each may move, such as []time.Duration{3*time.Hour} for all")
 	case len(r.Most) != 1 && len(r.Most) != n:
 		return wrong("Most", "there are %d for %d people: give one for all, or one for each", len(r.Most), n)
-	case l.Rest < 0 || l.Week < 0 || l.Days < 0 || l.Unbroken < 0:
-		return wrong("Limits", "a limit is negative: give one that can be kept, or 0 for none")
+	}
+	if err := r.Limits.check(); err != nil {
+		return err
 	}
 	for i, s := range r.Schedules {
 		if s == nil {
