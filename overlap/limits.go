@@ -57,6 +57,14 @@ func (l Limits) check() error {
 	return nil
 }
 
+// bounded returns the nearest limits that make sense.
+func (l Limits) bounded() Limits {
+	return Limits{
+		Rest: min(max(l.Rest, 0), maxRest), Week: min(max(l.Week, 0), maxWeekHours),
+		Days: min(max(l.Days, 0), maxWorkdays), Unbroken: min(max(l.Unbroken, 0), maxUnbroken),
+	}
+}
+
 // A Limit names one of the [Limits].
 type Limit int
 

@@ -46,7 +46,9 @@ type Workload struct {
 //
 // Lengths are of time within w. But rests, weeks, days in a row and unbroken work are judged as a whole
 // if any of them is in w, so a week that begins before w counts whole. Zero limits
-// stand for [EUWorkingTime], with six hours of unbroken work (article 4).
+// stand for [EUWorkingTime], with six hours of unbroken work (article 4). A limit that a
+// [Meeting] would refuse, less than nothing or longer than a week or a year of days, is taken as
+// the nearest that it would not.
 //
 // A limit of a meeting is different in this: it excludes only what the meeting itself breaks,
 // while here all that is broken is said.
@@ -56,7 +58,7 @@ func Load(w availability.Span, s *availability.Schedule, meetings availability.S
 		l.Unbroken = 6 * time.Hour
 	}
 	w = w.Intersect(availability.Calendar())
-	r := newRoster(s, w, l)
+	r := newRoster(s, w, l.bounded())
 	own := availability.NewSet(r.work...)
 	all := own.Union(meetings.Clip(r.within))
 	load := Workload{

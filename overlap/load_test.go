@@ -2,6 +2,7 @@ package overlap
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -356,6 +357,20 @@ func TestLoadOfAWeek(t *testing.T) {
 }
 
 // Find keeps the limits and names the one that excludes a time.
+func TestLoadTakesAnyLimits(t *testing.T) {
+	s := schedule(t, "Berlin", office)
+	w := between(t, "2026-03-02", "2026-03-09")
+	for _, c := range []struct{ given, taken Limits }{
+		{Limits{Rest: -1, Days: math.MinInt, Week: 20 * time.Hour}, Limits{Week: 20 * time.Hour}},
+		{Limits{Rest: math.MaxInt64, Unbroken: math.MaxInt64, Days: math.MaxInt}, Limits{Rest: maxRest, Unbroken: maxUnbroken, Days: maxWorkdays}},
+	} {
+		got, want := Load(w, s, availability.Set{}, c.given), Load(w, s, availability.Set{}, c.taken)
+		if len(got.Violations) == 0 || len(got.Violations) != len(want.Violations) || got.Violations[0].Excess != want.Violations[0].Excess {
+			t.Errorf("%+v: %v, want those of %+v: %v", c.given, got.Violations, c.taken, want.Violations)
+		}
+	}
+}
+
 func TestFindKeepsLimits(t *testing.T) {
 	ada := schedule(t, "UTC", "Mo-Fr 09:00-12:00,13:00-18:00")
 	r := Request{Period: between(t, "2026-03-02T18:00:00Z", "2026-03-03T09:00:00Z"), Best: MaxBest}
