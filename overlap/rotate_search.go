@@ -15,6 +15,7 @@ type search struct {
 	*budget
 	nights *nights
 	tail   *tail
+	pairs  *pairs
 	early  int // the most early nights that are allowed
 	best   plan
 
@@ -57,7 +58,8 @@ const (
 
 // search prepares to look for a plan that is better than best.
 func (r *rota) search(best plan, n *nights, b *budget) *search {
-	s := &search{rota: r, budget: b, nights: n, tail: r.tail(), early: best.early, best: best}
+	s := &search{rota: r, budget: b, nights: n, pairs: r.pairs(b), early: best.early, best: best}
+	s.tail = r.tail(s.pairs)
 	s.ranked, s.places = make([][]*choice, r.classes), make([][]int, r.classes)
 	kept := 0
 	for _, run := range r.runs {
@@ -347,7 +349,11 @@ func (s *search) narrow(t, k, rank int, missed int64, open []bool) {
 		s.sums = append(s.sums, l.sum(s.totals[t])+l.later[k])
 	}
 	s.spend(len(s.levers) * len(s.base))
+	allowed, places := s.allowed(t, k), s.places[run.class]
 	for c := rank; c < len(open); c++ {
+		if open[c] = has(allowed, places[c]); !open[c] {
+			continue
+		}
 		levels := s.levelsFor(missed + s.ranked[run.class][c].missed + s.frugal[t+1])
 		for i, l := range s.levers {
 			if levels == 0 {

@@ -14,7 +14,8 @@ type tail struct {
 	first   int // turn
 	entries []tailEntry
 	columns []tailColumn
-	using   []setInUse // scratch
+	with    [][]tailSet // by class and place of a pick before the tail: the entries that can be with it
+	using   []*tailSet  // scratch
 }
 
 // A tailEntry is one way to go through the last turns. Of those that add the same it is the
@@ -29,126 +30,191 @@ type tailEntry struct {
 // that add no more.
 type tailColumn struct {
 	amounts []int64 // rising
-	sets    [][]uint64
-	words   [][]uint64 // for each set, which of its words are not zero
-	counts  []int      // for each set, how many entries are in it
+	sets    []tailSet
 }
 
-// A setInUse is the set of a column for one amount.
-type setInUse struct {
-	set, words []uint64
-	count      int
+// A tailSet is a set of entries.
+type tailSet struct {
+	set   []uint64
+	words []uint64 // which of the words of the set are not zero
+	count int      // of entries
+}
+
+func newTailSet(set []uint64) tailSet {
+	s := tailSet{set: set, words: make([]uint64, (len(set)+63)/64)}
+	for w, x := range set {
+		s.count += bits.OnesCount64(x)
+		if x != 0 {
+			s.words[w/64] |= 1 << (w % 64)
+		}
+	}
+	return s
 }
 
 const (
-	mostEntries  = 1 << 15
-	mostTailSets = 1 << 21 // words of all sets
+	mostEntries   = 1 << 15
+	mostTailTries = 1 << 17
+	mostTailSets  = 1 << 22 // words of all sets
 )
 
 // tail makes the longest tail of whole runs that is not too large. It may have no turns.
-func (r *rota) tail() *tail {
-	n := len(r.turns)
-	first, ways := n, 1
-	for first > 0 {
-		// In a run, so many combinations of picks as there are multisets.
-		t := first - 1
-		k := slices.IndexFunc(r.runs, func(run run) bool { return t < run.end })
-		inRun := r.runs[k].end - t
-		more := ways * (len(r.turns[t].choices) + inRun - 1) / inRun
-		if more > mostEntries {
+func (r *rota) tail(p *pairs) *tail {
+	last := &tail{first: len(r.turns)}
+	r.enter(last, p)
+	last.index(r, p)
+	for k := len(r.runs) - 1; k >= 0; k-- {
+		longer := &tail{first: r.runs[k].first}
+		if !r.enter(longer, p) || !longer.index(r, p) {
 			break
 		}
-		first, ways = t, more
+		last = longer
 	}
-	for {
-		for _, run := range r.runs {
-			if run.first < first && first < run.end {
-				first = run.end
-			}
-		}
-		tail := &tail{first: first}
-		r.enter(tail)
-		words := (len(tail.entries) + 63) / 64
-		sets := 0
-		for i := range r.base {
-			amounts := make([]int64, len(tail.entries))
-			for k, e := range tail.entries {
-				amounts[k] = e.cost[i]
-			}
-			slices.Sort(amounts)
-			amounts = slices.Compact(amounts)
-			sets += len(amounts)
-			tail.columns = append(tail.columns, tailColumn{amounts: amounts})
-		}
-		if sets*words > mostTailSets && first < n {
-			first++
-			continue
-		}
-		tail.index(words)
-		return tail
-	}
+	return last
 }
 
-// enter finds the entries.
-func (r *rota) enter(l *tail) {
+// enter finds the entries. It reports false if there are too many.
+func (r *rota) enter(l *tail, p *pairs) bool {
 	picks := make([]int, len(r.turns)-l.first)
-	var add func(t int, cost []int64, missed int64)
-	add = func(t int, cost []int64, missed int64) {
+	costs := make([][]int64, len(picks)+1) // by turn: before it
+	for i := range costs {
+		costs[i] = make([]int64, len(r.base))
+	}
+	tries := 0
+	var add func(t int, missed int64) bool
+	add = func(t int, missed int64) bool {
+		cost := costs[t-l.first]
 		if t == len(r.turns) {
 			l.entries = append(l.entries, tailEntry{slices.Clone(cost), missed, slices.Clone(picks)})
-			return
+			return len(l.entries) <= mostEntries
 		}
-		from := 0
-		if t > l.first && r.turns[t].class == r.turns[t-1].class {
-			from = picks[t-1-l.first]
+		from, allowed := 0, ^uint64(0)
+		for i, k := range picks[:t-l.first] {
+			before := r.turns[l.first+i].class
+			allowed &= p.of(before, k, r.turns[t].class)
+			if l.first+i == t-1 && before == r.turns[t].class {
+				from = k
+			}
 		}
-		next := make([]int64, len(cost))
+		next := costs[t+1-l.first]
 		for k := from; k < len(r.turns[t].choices); k++ {
+			if !has(allowed, k) {
+				continue
+			}
+			if tries++; tries > mostTailTries {
+				return false
+			}
 			c := &r.turns[t].choices[k]
 			for i, x := range c.cost {
 				next[i] = cost[i] + x
 			}
 			picks[t-l.first] = k
-			add(t+1, next, missed+c.missed)
+			if !add(t+1, missed+c.missed) {
+				return false
+			}
 		}
+		return true
 	}
-	add(l.first, make([]int64, len(r.base)), 0)
+	if !add(l.first, 0) {
+		return false
+	}
 	// They were found with the earliest starts first, and the sort is stable.
 	slices.SortStableFunc(l.entries, func(a, b tailEntry) int {
 		return cmp.Or(slices.Compare(a.cost, b.cost), cmp.Compare(a.missed, b.missed))
 	})
 	l.entries = slices.CompactFunc(l.entries, func(a, b tailEntry) bool { return slices.Equal(a.cost, b.cost) })
+	return true
 }
 
-// index fills the sets, of so many words each.
-func (l *tail) index(words int) {
-	l.using = make([]setInUse, len(l.columns))
-	for i := range l.columns {
-		c := &l.columns[i]
-		room := make([]uint64, len(c.amounts)*words)
-		for k := range c.amounts {
-			c.sets = append(c.sets, room[k*words:(k+1)*words])
-		}
+// index fills the sets. It reports false if that would take too much memory.
+func (l *tail) index(r *rota, p *pairs) bool {
+	words := (len(l.entries) + 63) / 64
+	room := mostTailSets
+	for i := range r.base {
+		amounts := make([]int64, len(l.entries))
 		for k, e := range l.entries {
-			a, _ := slices.BinarySearch(c.amounts, e.cost[i])
-			c.sets[a][k/64] |= 1 << (k % 64)
+			amounts[k] = e.cost[i]
 		}
-		for a := 1; a < len(c.sets); a++ {
-			for w, set := range c.sets[a-1] {
-				c.sets[a][w] |= set
-			}
+		slices.Sort(amounts)
+		amounts = slices.Compact(amounts)
+		if room -= len(amounts) * words; room < 0 {
+			return false
 		}
-		for _, set := range c.sets {
-			some, n := make([]uint64, (words+63)/64), 0
-			for w, x := range set {
-				n += bits.OnesCount64(x)
-				if x != 0 {
-					some[w/64] |= 1 << (w % 64)
+		c := tailColumn{amounts: amounts}
+		sets := newSets(len(amounts), words)
+		for k, e := range l.entries {
+			a, _ := slices.BinarySearch(amounts, e.cost[i])
+			sets[a][k/64] |= 1 << (k % 64)
+		}
+		for a, set := range sets {
+			if a > 0 {
+				for w, x := range sets[a-1] {
+					set[w] |= x
 				}
 			}
-			c.words = append(c.words, some)
-			c.counts = append(c.counts, n)
+			c.sets = append(c.sets, newTailSet(set))
 		}
+		l.columns = append(l.columns, c)
+	}
+	return l.pair(r, p, words, room)
+}
+
+// pair fills the sets of what can be with a pick.
+func (l *tail) pair(r *rota, p *pairs, words, room int) bool {
+	l.with = make([][]tailSet, r.classes)
+	// holding is by class and place: the entries that pick it.
+	holding := make([][][]uint64, r.classes)
+	for i, turn := range r.turns[l.first:] {
+		if holding[turn.class] == nil {
+			holding[turn.class] = newSets(len(turn.choices), words)
+		}
+		for k, e := range l.entries {
+			holding[turn.class][e.picks[i]][k/64] |= 1 << (k % 64)
+		}
+	}
+	for _, turn := range r.turns[:l.first] {
+		if l.with[turn.class] != nil {
+			continue
+		}
+		if room -= len(turn.choices) * words; room < 0 {
+			return false
+		}
+		for k, set := range newSets(len(turn.choices), words) {
+			for w := range set {
+				set[w] = ^uint64(0)
+			}
+			if n := len(l.entries) % 64; n > 0 {
+				set[words-1] = 1<<n - 1
+			}
+			for class, places := range holding {
+				for place, holders := range places {
+					if !has(p.of(turn.class, k, class), place) {
+						for w, x := range holders {
+							set[w] &^= x
+						}
+					}
+				}
+			}
+			l.with[turn.class] = append(l.with[turn.class], newTailSet(set))
+		}
+	}
+	return true
+}
+
+// newSets returns n empty sets of so many words.
+func newSets(n, words int) [][]uint64 {
+	room := make([]uint64, n*words)
+	sets := make([][]uint64, n)
+	for k := range sets {
+		sets[k] = room[k*words : (k+1)*words : (k+1)*words]
+	}
+	return sets
+}
+
+// use adds a set to those in use. The smallest comes first, for it soonest leaves nothing.
+func (l *tail) use(u *tailSet) {
+	l.using = append(l.using, u)
+	if last := len(l.using) - 1; u.count < l.using[0].count {
+		l.using[0], l.using[last] = u, l.using[0]
 	}
 }
 
@@ -158,6 +224,7 @@ func (l *tail) index(words int) {
 func (s *search) fitting(totals []int64, ceiling int64) iter.Seq[*tailEntry] {
 	return func(yield func(*tailEntry) bool) {
 		l := s.tail
+		l.using = l.using[:0]
 		for i, x := range totals {
 			c := &l.columns[i]
 			a, exact := slices.BinarySearch(c.amounts, ceiling-x)
@@ -167,18 +234,15 @@ func (s *search) fitting(totals []int64, ceiling int64) iter.Seq[*tailEntry] {
 			if a < 0 {
 				return
 			}
-			// The smallest sets first, for they soonest leave nothing.
-			u := setInUse{c.sets[a], c.words[a], c.counts[a]}
-			k := i
-			for ; k > 0 && l.using[k-1].count > u.count; k-- {
-				l.using[k] = l.using[k-1]
-			}
-			l.using[k] = u
+			l.use(&c.sets[a])
+		}
+		for class, place := range s.settled(l.first, len(s.runs)) {
+			l.use(&l.with[class][place])
 		}
 		for v := range l.using[0].words {
 			some := ^uint64(0)
-			for i := range l.using {
-				if some &= l.using[i].words[v]; some == 0 {
+			for _, u := range l.using {
+				if some &= u.words[v]; some == 0 {
 					break
 				}
 			}
@@ -186,8 +250,8 @@ func (s *search) fitting(totals []int64, ceiling int64) iter.Seq[*tailEntry] {
 			for ; some != 0; some &= some - 1 {
 				w := v*64 + bits.TrailingZeros64(some)
 				set := ^uint64(0)
-				for i := range l.using {
-					if set &= l.using[i].set[w]; set == 0 {
+				for _, u := range l.using {
+					if set &= u.set[w]; set == 0 {
 						break
 					}
 				}
