@@ -242,7 +242,7 @@ func randomPerson(t testing.TB, r *rand.Rand, w availability.Span) *availability
 func randomRequest(t testing.TB, r *rand.Rand) slowRequest {
 	t.Helper()
 	oneOf := func(d ...time.Duration) time.Duration { return d[r.IntN(len(d))] }
-	first := []string{"2026-03-27T05:07:00Z", "2026-04-03T00:00:00Z", "2026-10-23T11:00:00Z", "2026-06-01T00:00:00Z"}[r.IntN(4)]
+	first := []string{"2026-03-27T05:07:00Z", "2026-04-03T00:00:00Z", "2026-10-23T11:00:00Z", "2026-06-01T00:00:00Z", "1951-04-12T00:00:00Z"}[r.IntN(5)]
 	period := availability.Between(at(t, first), at(t, first).Add(time.Duration(10+r.IntN(100))*time.Hour))
 	q := slowRequest{nights: "22:00-07:00"}
 	q.Period, q.Best = period, MaxBest

@@ -48,7 +48,7 @@ func (g grid) runs(w availability.Span) iter.Seq2[int64, int64] {
 		u, end := w.Unix()
 		// segment yields what there is of a segment of constant offset.
 		segment := func(until int64, offset int) bool {
-			u += ((-u-int64(offset))%g.step + g.step) % g.step
+			u += mod(-u-int64(offset), g.step)
 			if u < until && !yield(u, until) {
 				return false
 			}

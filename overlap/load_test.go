@@ -149,7 +149,7 @@ func TestLimitsEqualMinuteByMinuteJudgement(t *testing.T) {
 	refused := map[Limit]int{}
 	allowed := 0
 	for range 16 {
-		w := between(t, []string{"2026-03-25", "2026-10-20", "2026-06-01"}[r.IntN(3)], "2026-11-01")
+		w := between(t, []string{"2026-03-25", "2026-10-20", "2026-06-01", "1951-04-12"}[r.IntN(4)], "2026-11-01")
 		w = availability.Between(w.Start(), w.Start().Add(10*24*time.Hour))
 		s := randomPerson(t, r, w)
 		limits := randomLimits(r)
@@ -223,7 +223,7 @@ func TestLimitsWhereAClockCrossesMidnight(t *testing.T) {
 func TestLoadEqualsMinuteByMinuteSums(t *testing.T) {
 	r := rand.New(rand.NewPCG(53, 54))
 	for range 25 {
-		first := at(t, []string{"2026-03-20T05:00:00Z", "2026-10-20", "2026-06-01"}[r.IntN(3)])
+		first := at(t, []string{"2026-03-20T05:00:00Z", "2026-10-20", "2026-06-01", "1951-04-12"}[r.IntN(4)])
 		w := availability.Between(first, first.Add(time.Duration(3+r.IntN(9))*24*time.Hour))
 		s := randomPerson(t, r, w)
 		limits := randomLimits(r)

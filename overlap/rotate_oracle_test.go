@@ -201,7 +201,7 @@ func randomRotation(t testing.TB, r *rand.Rand) RotateRequest {
 		q.Prices = DefaultPrices()
 		q.Prices.Stretch, q.Prices.Outside = r.IntN(3), r.IntN(3)
 	}
-	from := []string{"2026-03-27", "2026-10-23", "2026-04-04", "2026-06-01"}[r.IntN(4)]
+	from := []string{"2026-03-27", "2026-10-23", "2026-04-04", "2026-06-01", "1951-04-12"}[r.IntN(5)]
 	for k := range 2 + r.IntN(3) {
 		day := at(t, from).Add(time.Duration(k*[]int{24, 24, 168}[r.IntN(3)]) * time.Hour)
 		if n := len(q.Occurrences); n > 0 && day.Before(q.Occurrences[n-1].End()) {

@@ -49,7 +49,7 @@ func appendClock(clocks []*anchorClock, z *availability.Zone, season availabilit
 	// A day more on either side: what a day that is skipped names comes after it, and a clock may
 	// be set back past midnight.
 	wall := wallAt(z, start) - secondsPerDay
-	c.first = wall - (wall%secondsPerDay+secondsPerDay)%secondsPerDay
+	c.first = wall - mod(wall, secondsPerDay)
 	for day := c.first; day <= wallAt(z, end)+secondsPerDay; day += secondsPerDay {
 		c.days = append(c.days, anchorDay{midnight: instantAt(z, day), plain: true})
 	}

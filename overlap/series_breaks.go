@@ -177,7 +177,7 @@ func usualTime(clock *availability.Zone, starts []int64) (first, n int) {
 	}
 	var counts []count // a handful
 	for k, u := range starts {
-		c := (wallAt(clock, u)%secondsPerDay + secondsPerDay) % secondsPerDay
+		c := mod(wallAt(clock, u), secondsPerDay)
 		i := slices.IndexFunc(counts, func(o count) bool { return o.clock == c })
 		if i < 0 {
 			i = len(counts)
@@ -196,7 +196,7 @@ func usualTime(clock *availability.Zone, starts []int64) (first, n int) {
 // atUsualTime returns the wall seconds of the usual time of day that are nearest to wall; of
 // two that are as near, the later.
 func atUsualTime(wall, usual int64) int64 {
-	shift := ((usual-wall)%secondsPerDay + secondsPerDay) % secondsPerDay
+	shift := mod(usual-wall, secondsPerDay)
 	if shift > secondsPerDay/2 {
 		shift -= secondsPerDay
 	}

@@ -182,7 +182,7 @@ func zoneNamed(t testing.TB, name string) *availability.Zone {
 // randomShifts asks for anything, of small teams.
 func randomShifts(t *testing.T, r *rand.Rand) ShiftRequest {
 	t.Helper()
-	starts := []string{"2026-03-27", "2026-03-06", "2026-04-02", "2026-10-23", "2026-10-30", "2026-05-07", "2026-09-03"}
+	starts := []string{"2026-03-27", "2026-03-06", "2026-04-02", "2026-10-23", "2026-10-30", "2026-05-07", "2026-09-03", "1951-04-12"}
 	start := at(t, starts[r.IntN(len(starts))]).Add(time.Duration(r.IntN(24*60)) * time.Minute)
 	req := ShiftRequest{
 		Period:   availability.Between(start, start.Add(time.Duration(72+r.IntN(72))*time.Hour)),

@@ -44,7 +44,7 @@ func (s *session) weigher(preferred availability.Hours) *weigher {
 			w.place[i] = w.place[st.first]
 		} else {
 			w.place[i] = len(w.chairs)
-			c := chair{seat: st, free: st.isFree()}
+			c := chair{seat: st, free: st.isFree(), until: math.MinInt64}
 			if !preferred.Equal(availability.Hours{}) {
 				c.preferred, c.liked = true, st.schedule.Zone().When(s.span, preferred)
 			}
