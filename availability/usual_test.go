@@ -12,8 +12,6 @@ import (
 // the kind is said.
 func TestUsualIsWithoutWhatHappensOnce(t *testing.T) {
 	r := rand.New(rand.NewPCG(51, 52))
-	from := date.New(2026, 2, 20)
-	w := Span{civilDay(from), civilDay(from + 60)}
 	compiled := func(d draft) *Schedule {
 		s, err := d.person().Compile()
 		if err != nil {
@@ -21,7 +19,9 @@ func TestUsualIsWithoutWhatHappensOnce(t *testing.T) {
 		}
 		return s
 	}
-	for range 200 {
+	for i := range 200 {
+		from := date.New([]int{2026, 2026, 1951, 1970}[i%4], 2, 20) - date.Date(60*(i%2))
+		w := Span{civilDay(from), civilDay(from + 60)}
 		d := randomDraft(r, from, 40)
 		full, plain := compiled(d), d
 		plain.holidays, plain.leave, plain.busy, plain.shifts = nil, nil, nil, nil
