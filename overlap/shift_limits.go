@@ -12,13 +12,17 @@ func limitsOfMoves(s *availability.Schedule, w availability.Span, l Limits, step
 	if l == (Limits{}) {
 		return broken
 	}
+	// What is looked at moves as well, or else a move would bring a day of those who work every
+	// day in at one end. It stays in the calendar.
 	const twoWeeks = 14 * secondsPerDay
-	wide := availability.UnixSpan(startOf(w)-twoWeeks, endOf(w)+twoWeeks).Intersect(availability.Calendar())
-	before := newRosterOf(s, wide, l).worst()
+	first, last := availability.Calendar().Unix()
+	most := seconds(availability.MaxShift)
+	start, end := max(startOf(w)-twoWeeks, first+most), min(endOf(w)+twoWeeks, last-most)
+	before := newRosterOf(s, availability.UnixSpan(start, end), l).worst()
 	for m := moveIndex(1); int(m) < n; m++ {
 		by := time.Duration(m.steps()) * step
 		by = min(max(by, -availability.MaxShift), availability.MaxShift)
-		moved := newRosterOf(s.Shifted(by), wide, l)
+		moved := newRosterOf(s.Shifted(by), availability.UnixSpan(start+seconds(by), end+seconds(by)), l)
 		moved.by = seconds(by) // so a day's hours are of one day also if they were moved over midnight
 		broken[m] = moved.worst().beyond(before)
 	}

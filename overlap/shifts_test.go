@@ -361,7 +361,7 @@ func TestShiftsExcludeWhatBreaksALimit(t *testing.T) {
 		before := slowWork(s, wide).worst(l)
 		var want []ShiftExclusion
 		for by := -2 * time.Hour; by <= 2*time.Hour; by += time.Hour {
-			slow := slowWork(s.Shifted(by), wide)
+			slow := slowWork(s.Shifted(by), availability.Between(wide.Start().Add(by), wide.End().Add(by)))
 			slow.by = by
 			after := slow.worst(l)
 			for limit := DailyRest; limit <= UnbrokenWork; limit++ {
@@ -378,6 +378,20 @@ func TestShiftsExcludeWhatBreaksALimit(t *testing.T) {
 	}
 	if excluded[DailyRest] == 0 || excluded[WeeklyHours] == 0 || excluded[UnbrokenWork] == 0 {
 		t.Errorf("%v", excluded)
+	}
+}
+
+// Whoever works every day breaks the limit of free days just as much wherever the day is moved.
+func TestShiftsOfThoseWhoWorkEveryDay(t *testing.T) {
+	for _, hours := range []string{"24/7", "22:00-06:00", "09:00-17:00"} {
+		req := ShiftRequest{
+			Schedules: []*availability.Schedule{schedule(t, "New York", hours)}, Period: between(t, "2026-01-05", "2026-01-26"),
+			Daily: time.Hour, Most: []time.Duration{12 * time.Hour}, Limits: Limits{Week: 48 * time.Hour, Days: 6, Unbroken: 6 * time.Hour},
+		}
+		got, err := Shifts(context.Background(), req)
+		if err != nil || len(got.Excluded) > 0 {
+			t.Errorf("%s: %v, %v", hours, got.Excluded, err)
+		}
 	}
 }
 
