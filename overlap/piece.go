@@ -1,6 +1,7 @@
 package overlap
 
 import (
+	"iter"
 	"time"
 
 	"github.com/noonmark/noonmark/availability"
@@ -69,100 +70,139 @@ func appendPiece(pieces []piece, p piece) []piece {
 	return append(pieces, p)
 }
 
-// workPieces returns, for the messages sent at ticks in [from, to), when the
-// stopwatch done shows work seconds more than the stopwatch spent showed as the
-// message was sent. Both are read from the second anchor on, at or before from.
-// For somebody with fixed hours they are the same, and the answer comes when they
-// have had so much working time since.
-//
-// Let S(t) and D(t) be what the two show at t. The answer to t is the first u with
-// D(u) = S(t) + work. Where several u fit, because the sum is reached as a span
-// ends, the work is done at that end; so a target in (P, P+length] belongs to the
-// span that starts with the sum P. Without work there is only the seeing, which
-// takes a moment in which the person is there: the target is in [P, P+length).
-func workPieces(spent, done *availability.Stopwatch, anchor, work int64, from, to tick) []piece {
-	answers, shown := readings(done, anchor, work, -1, to)
-	spans, sums := answers, shown
-	if spent != done {
-		spans, sums = readings(spent, anchor, 0, -1, to)
-		answers, shown = readings(done, anchor, work, sums[len(sums)-1], to)
+// at returns when the message that is sent at tick x, so far into it, is answered, in UTC.
+func (p piece) at(x tick, fraction time.Duration) (time.Time, bool) {
+	switch p.kind {
+	case delay:
+		return time.Unix((x + p.value).second(), int64(fraction)).UTC(), true
+	case moment:
+		return time.Unix(p.value.second(), 0).UTC(), true
 	}
-	edge := tick(1)
-	if work == 0 {
-		edge = 0
-	}
-	var pieces []piece
-	j := 0                                 // the answer's span that holds the target
-	reach := func(target tick) (ok bool) { // target is twice a sum, or an open interval after it
-		for j < len(answers) && target >= tick(2*shown[j+1])+edge {
-			j++
-		}
-		return j < len(answers)
-	}
-	x := from
-	// wait adds the messages from x until end, sent out of hours when spent
-	// shows sum: they are all answered when the next ones are.
-	wait := func(end tick, sum int64) {
-		if end = min(end, to); x >= end {
-			return
-		}
-		target := tick(2 * (sum + work))
-		p := piece{from: x, to: end}
-		if reach(target) {
-			start, _ := answers[j].Unix()
-			p.kind, p.value = moment, tick(2*(start-shown[j]))+target
-		}
-		pieces = appendPiece(pieces, p)
-		x = end
-	}
-	for i, sp := range spans {
-		start, end := sp.Unix()
-		wait(tick(2*start), sums[i])
-		for x < min(tick(2*end), to) {
-			ahead := tick(2 * (work + sums[i] - start)) // from a sending tick to its target
-			p := piece{from: x, to: min(tick(2*end), to)}
-			if reach(x + ahead) {
-				answered, _ := answers[j].Unix()
-				p.to = min(p.to, tick(2*shown[j+1])+edge-ahead)
-				p.kind, p.value = delay, tick(2*(answered-shown[j]))+ahead
-			}
-			pieces = appendPiece(pieces, p)
-			x = p.to
-		}
-	}
-	wait(to, sums[len(spans)])
-	return pieces
+	return time.Time{}, false
 }
 
-// readings returns the spans that w counts from the second anchor on, and what it
-// shows as each begins and, at last, as the last one ends. They go on beyond the
-// last tick until w shows more than work above sum, if it ever does; a negative sum
-// stands for what w itself shows at the last tick.
-func readings(w *availability.Stopwatch, anchor, work, sum int64, to tick) (spans []availability.Span, sums []int64) {
-	sums = []int64{0}
-	for sp := range w.After(time.Unix(anchor, 0)) {
-		shown := sums[len(sums)-1]
-		if start, _ := sp.Unix(); start >= to.second() {
-			if sum < 0 {
-				sum = shown
-			}
-			if shown > sum+work {
+// answers returns the range of ticks at which the messages of p are answered, unless they
+// never are.
+func (p piece) answers() (from, to tick) {
+	if p.kind == moment {
+		return p.value, p.value + 1
+	}
+	return p.from + p.value, p.to + p.value
+}
+
+// clip returns the part of p on [from, to), which may be empty.
+func (p piece) clip(from, to tick) piece {
+	p.from, p.to = max(p.from, from), min(p.to, to)
+	return p
+}
+
+// far is the distance from which on it is not worth while to know what is in between: eight
+// weeks. Somebody may come back from leave after years.
+const far = tick(2 * 8 * secondsPerWeek)
+
+// compose returns the composition of f, which gives a function on a range of ticks, with the
+// function in: when f answers the answers of in.
+func compose(in []piece, f func(from, to tick) []piece) []piece {
+	var out []piece
+	for len(in) > 0 {
+		if in[0].kind == never {
+			out = appendPiece(out, in[0])
+			in = in[1:]
+			continue
+		}
+		// Answers that are near each other are passed on together.
+		n := 1
+		from, to := in[0].answers()
+		for n < len(in) && in[n].kind != never {
+			start, end := in[n].answers()
+			if start-to > far {
 				break
 			}
+			to = max(to, end)
+			n++
 		}
-		spans = append(spans, sp)
-		sums = append(sums, shown+sp.Seconds())
+		next := f(from, to)
+		for _, p := range in[:n] {
+			start, end := p.answers()
+			for next[0].to <= start {
+				next = next[1:]
+			}
+			if p.kind == moment {
+				q := next[0]
+				if q.kind == delay {
+					q.kind, q.value = moment, p.value+q.value
+				}
+				q.from, q.to = p.from, p.to
+				out = appendPiece(out, q)
+				continue
+			}
+			for _, q := range next {
+				if q.from >= end {
+					break
+				}
+				q = q.clip(start, end)
+				q.from, q.to = q.from-p.value, q.to-p.value
+				if q.kind == delay {
+					q.value += p.value
+				}
+				out = appendPiece(out, q)
+			}
+		}
+		in = in[n:]
 	}
-	return spans, sums
+	return out
 }
 
-// combine returns the earlier answer of two replies, or the later one. Both are on the
-// same range of sending ticks, in order, without gaps.
+// identity is the function by which messages that are sent within sent, as far as that is
+// in the calendar, arrive at once.
+func identity(sent availability.Set) []piece {
+	var in []piece
+	for sp := range sent.Clip(availability.Calendar()).All() {
+		start, end := sp.Unix()
+		in = append(in, piece{from: tick(2 * start), to: tick(2 * end), kind: delay})
+	}
+	return in
+}
+
+// both iterates over two functions on the same ranges of sending ticks: over the ranges on which
+// each is one piece.
+func both(a, b []piece) iter.Seq2[piece, piece] {
+	return func(yield func(p, q piece) bool) {
+		for len(a) > 0 && len(b) > 0 {
+			from, to := max(a[0].from, b[0].from), min(a[0].to, b[0].to)
+			p, q := a[0].clip(from, to), b[0].clip(from, to)
+			if a[0].to == to {
+				a = a[1:]
+			}
+			if b[0].to == to {
+				b = b[1:]
+			}
+			if !yield(p, q) {
+				return
+			}
+		}
+	}
+}
+
+// crossing returns the first tick of p and q, pieces on the same range, at which the delay
+// is no longer before the moment; there, if it is in the range, the two are equal. It reports
+// false if they are of one kind, or do not meet.
+func crossing(p, q piece) (tick, bool) {
+	if p.kind == delay {
+		p, q = q, p
+	}
+	if p.kind != moment || q.kind != delay {
+		return 0, false
+	}
+	x := p.value - q.value
+	return x, p.from <= x && x < p.to
+}
+
+// combine returns the earlier answer of two replies, or the later one. Both are on the same
+// ranges of sending ticks, in order.
 func combine(a, b []piece, later bool) []piece {
 	var out []piece
-	for len(a) > 0 && len(b) > 0 {
-		p, q := a[0], b[0]
-		from, to := max(p.from, q.from), min(p.to, q.to)
+	for p, q := range both(a, b) {
 		switch {
 		case p.kind == never || q.kind == never:
 			if (p.kind == never) != later {
@@ -174,27 +214,18 @@ func combine(a, b []piece, later bool) []piece {
 			}
 		default:
 			// They may cross: before it the moment is later, after it the delay.
-			moments, delays := p, q
+			first, second := p, q
+			if (p.kind == moment) != later {
+				first, second = q, p
+			}
+			x := p.value - q.value
 			if p.kind == delay {
-				moments, delays = q, p
+				x = -x
 			}
-			cross := min(max(moments.value-delays.value, from), to)
-			first, second := moments, delays
-			if !later {
-				first, second = delays, moments
-			}
-			first.from, first.to = from, cross
-			out = appendPiece(out, first)
-			p, from = second, cross
+			out = appendPiece(out, first.clip(first.from, x))
+			p = second.clip(x, second.to)
 		}
-		p.from, p.to = from, to
 		out = appendPiece(out, p)
-		if a[0].to == to {
-			a = a[1:]
-		}
-		if b[0].to == to {
-			b = b[1:]
-		}
 	}
 	return out
 }

@@ -3,7 +3,6 @@ package overlap
 import (
 	"cmp"
 	"math"
-	"math/bits"
 	"slices"
 	"time"
 
@@ -25,17 +24,20 @@ import (
 // never as a wait of any length. A Wait is an immutable value. The zero Wait is
 // of no messages.
 type Wait struct {
-	sent     int64 // seconds of sending
-	answered int64 // those of them of which the messages are answered
-	// The waits' sum, doubled: the areas under line pieces are halves of
-	// integers. It needs 128 bits for windows of many years.
-	sum2hi, sum2lo uint64
-	corners        []corner
+	// Masses are seconds of sending, times the weight of what happens in a [Mixture]. weight is
+	// that of all that may happen.
+	weight   int64
+	sent     int64 // all
+	answered int64 // of the messages that are answered
+	inTime   int64 // and of those that are before the asker stops
+	// The waits' sum, doubled: the areas under line pieces are halves of integers.
+	sum2    wide
+	worst   extreme
+	corners []corner
 }
 
-// A corner is a point of the cumulative distribution: at wait seconds the messages
-// of mass seconds have been answered, and up to the next corner slope
-// seconds more are answered in each second.
+// A corner is a point of the cumulative distribution: at wait seconds so much mass
+// has been answered, and up to the next corner slope more is answered in each second.
 type corner struct {
 	wait, mass, slope int64
 }
@@ -45,28 +47,11 @@ type corner struct {
 // are left out.
 func (r Reply) Wait(sent availability.Set) Wait {
 	var d distribution
-	bounds := sent.Bounds().Intersect(availability.Calendar())
-	if bounds.IsEmpty() {
-		return Wait{}
-	}
-	start, end := bounds.Unix()
-	pieces := r.over(tick(2*start), tick(2*end))
-	for sp := range sent.Clip(bounds).All() {
-		start, end := sp.Unix()
-		from, to := tick(2*start), tick(2*end)
-		for len(pieces) > 0 && pieces[0].to <= from {
-			pieces = pieces[1:]
-		}
-		for i := 0; i < len(pieces) && pieces[i].from < to; i++ {
-			p := pieces[i]
-			p.from, p.to = max(p.from, from), min(p.to, to)
-			d.add(p)
-		}
-	}
+	d.add(r, sent, 1)
 	return d.wait()
 }
 
-// A distribution collects the waits of pieces.
+// A distribution collects the waits of replies.
 type distribution struct {
 	w     Wait
 	edges []edge
@@ -78,9 +63,25 @@ type edge struct {
 	wait, mass, slope int64
 }
 
-func (d *distribution) add(p piece) {
+// add counts the messages that are sent within sent, each of so much weight.
+func (d *distribution) add(r Reply, sent availability.Set, weight int64) {
+	d.w.weight += weight
+	spans := sent.Clip(availability.Calendar())
+	i := 0
+	for _, p := range r.after(identity(spans), nil) {
+		_, stop := spans.At(i).Unix()
+		for tick(2*stop) <= p.from {
+			i++
+			_, stop = spans.At(i).Unix()
+		}
+		d.addPiece(p, stop, weight)
+	}
+}
+
+// addPiece counts the messages of p, after the last of which the asker stops at the second stop.
+func (d *distribution) addPiece(p piece, stop, weight int64) {
 	start, end := p.from.second(), p.to.second()
-	n := end - start
+	n := (end - start) * weight
 	if n == 0 {
 		return // an instant has no length
 	}
@@ -93,15 +94,19 @@ func (d *distribution) add(p piece) {
 		shortest = p.value.second()
 		longest = shortest
 		d.edges = append(d.edges, edge{wait: shortest, mass: n})
+		d.w.inTime += weight * max(min(stop-shortest, end)-start, 0)
 	case moment:
 		shortest, longest = p.value.second()-end, p.value.second()-start
-		d.edges = append(d.edges, edge{wait: shortest, slope: +1}, edge{wait: longest, slope: -1})
+		d.edges = append(d.edges, edge{wait: shortest, slope: weight}, edge{wait: longest, slope: -weight})
+		if p.value.second() <= stop {
+			d.w.inTime += n
+		}
 	}
 	d.w.answered += n
-	hi, lo := bits.Mul64(uint64(n), uint64(shortest+longest))
-	var carry uint64
-	d.w.sum2lo, carry = bits.Add64(d.w.sum2lo, lo, 0)
-	d.w.sum2hi, _ = bits.Add64(d.w.sum2hi, hi, carry)
+	d.w.sum2 = d.w.sum2.plus(product(n, shortest+longest))
+	if e := p.first(); !d.w.worst.set || e.longer(d.w.worst) {
+		d.w.worst = e
+	}
 }
 
 func (d *distribution) wait() Wait {
@@ -127,7 +132,9 @@ func (d *distribution) wait() Wait {
 }
 
 // Sent returns for how long messages may be sent: what the shares are shares of.
-func (w Wait) Sent() time.Duration { return availability.UnixSpan(0, w.sent).Duration() }
+func (w Wait) Sent() time.Duration {
+	return availability.UnixSpan(0, w.sent/max(w.weight, 1)).Duration()
+}
 
 // Unanswered returns the share, 0 to 1, of the messages that are never answered.
 func (w Wait) Unanswered() float64 { return share(w.sent-w.answered, w.sent) }
@@ -138,10 +145,7 @@ func (w Wait) Mean() (time.Duration, bool) {
 	if w.answered == 0 {
 		return 0, false
 	}
-	hi, lo := bits.Mul64(w.sum2lo, uint64(time.Second))
-	top := w.sum2hi * uint64(time.Second) // below 2^64: all sums of waits in the calendar are below 2^78
-	hi, carry := bits.Add64(hi, top, 0)
-	return divide(hi, lo, 2*uint64(w.answered), carry), true
+	return w.sum2.nanoseconds(2 * uint64(w.answered)), true
 }
 
 // Quantile returns the wait within which the share p of all messages is
@@ -154,13 +158,9 @@ func (w Wait) Quantile(p float64) (time.Duration, bool) {
 		return 0, false
 	}
 	const unit = 1e9
-	// The mass wanted is parts/unit of what was sent, compared in 128 bits.
-	parts := uint64(math.Round(min(max(p, 0), 1) * unit))
-	wantHi, wantLo := bits.Mul64(parts, uint64(w.sent))
-	reaches := func(mass int64) bool {
-		hi, lo := bits.Mul64(uint64(mass), unit)
-		return hi > wantHi || hi == wantHi && lo >= wantLo
-	}
+	// The mass wanted is parts/unit of what was sent.
+	want := product(int64(math.Round(min(max(p, 0), 1)*unit)), w.sent)
+	reaches := func(mass int64) bool { return product(mass, unit).compare(want) >= 0 }
 	if !reaches(w.answered) {
 		return 0, false
 	}
@@ -176,23 +176,42 @@ func (w Wait) Quantile(p float64) (time.Duration, bool) {
 	// On the line from the corner before: the mass that is missing there,
 	// divided by the mass answered in a second.
 	before := w.corners[i-1]
-	hi, lo := bits.Mul64(uint64(before.mass), unit)
-	lo, borrow := bits.Sub64(wantLo, lo, 0)
-	hi, _ = bits.Sub64(wantHi, hi, borrow)
-	lo, carry := bits.Add64(lo, uint64(before.slope-1), 0) // rounds up
-	more := divide(hi+carry, lo, uint64(before.slope), 0)
+	missing := want.minus(product(before.mass, unit))
+	more, _ := missing.plus(wideOf(before.slope - 1)).quotient(uint64(before.slope)) // rounds up
 	whole := availability.UnixSpan(0, before.wait).Duration()
-	return whole + min(more, math.MaxInt64-whole), true
+	return whole + min(time.Duration(more.lo), math.MaxInt64-whole), true
 }
 
 // Max returns the longest wait of the messages that are answered; it may be a
-// bound that waits come close to and do not reach. It reports false if none is.
+// bound that waits come close to and do not reach. It reports false if none is. When it
+// happens says [Wait.Worst].
 func (w Wait) Max() (time.Duration, bool) {
 	if w.answered == 0 {
 		return 0, false
 	}
 	return availability.UnixSpan(0, w.corners[len(w.corners)-1].wait).Duration(), true
 }
+
+// A Message is sent at one instant and answered at another.
+type Message struct{ Sent, Answered time.Time }
+
+// Wait returns how long the answer takes.
+func (m Message) Wait() time.Duration { return m.Answered.Sub(m.Sent) }
+
+// Worst returns the first of the messages that wait longest. Where waits come close to the
+// maximum and do not reach it, it is the first that is within a nanosecond of it. It
+// reports false if no message is answered.
+func (w Wait) Worst() (Message, bool) {
+	if w.answered == 0 {
+		return Message{}, false
+	}
+	return w.worst.message(), true
+}
+
+// InTime returns the share, 0 to 1, of all messages that are answered before the asker's next stop:
+// by the end of that span of the set given to [Reply.Wait] in which they were sent.
+// For the working time of somebody without a break this is "today".
+func (w Wait) InTime() float64 { return share(w.inTime, w.sent) }
 
 // Within returns the share, 0 to 1, of all messages that are answered within d.
 func (w Wait) Within(d time.Duration) float64 {
@@ -219,14 +238,4 @@ func share(part, whole int64) float64 {
 		return 0
 	}
 	return float64(part) / float64(whole)
-}
-
-// divide returns the 128-bit number hi, lo divided by d, or the longest Duration
-// where that does not fit or overflow says that the number is larger still.
-func divide(hi, lo, d, overflow uint64) time.Duration {
-	if overflow > 0 || hi >= d {
-		return math.MaxInt64
-	}
-	q, _ := bits.Div64(hi, lo, d)
-	return time.Duration(min(q, math.MaxInt64))
 }
