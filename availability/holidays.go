@@ -132,6 +132,32 @@ func (h Holidays) Union(o Holidays) Holidays {
 	}}
 }
 
+// Without returns h without the given days.
+func (h Holidays) Without(days ...date.Date) Holidays {
+	if h.years == nil || len(days) == 0 {
+		return h
+	}
+	gone := make(map[date.Date]bool, len(days))
+	var civil []Span
+	for _, d := range days {
+		if calendarFirst <= d && d <= calendarLast {
+			gone[d] = true
+			civil = append(civil, Span{civilDay(d), civilDay(d + 1)})
+		}
+	}
+	years := &holidayYears{
+		days: func(year int) []NamedDay {
+			return slices.DeleteFunc(slices.Clone(h.Year(year)), func(n NamedDay) bool { return gone[n.Date] })
+		},
+		span:   h.years.span,
+		listed: h.years.listed.Subtract(NewSet(civil...)),
+	}
+	if len(h.years.rules) > 0 { // it is another function now
+		years.rules = []*holidayYears{years}
+	}
+	return Holidays{years}
+}
+
 // unionOfRules returns the functions of a, and those of b that are not among them.
 func unionOfRules(a, b []*holidayYears) []*holidayYears {
 	all := slices.Clone(a)
