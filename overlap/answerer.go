@@ -9,6 +9,7 @@ import (
 // An Answerer says how somebody answers: once so much of their time has counted since the
 // message reached them. The zero Answerer never answers.
 type Answerer struct {
+	// Schedule is the answerer's time. Nobody (nil) never answers.
 	Schedule *availability.Schedule
 
 	// Work is how much time the answer takes; see [ReplyFrom].

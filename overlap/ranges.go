@@ -1,6 +1,10 @@
 package overlap
 
-import "sort"
+import (
+	"cmp"
+	"slices"
+	"sort"
+)
 
 // ranges are sorted, disjoint ranges of ticks, none of them empty.
 type ranges []tickRange
@@ -50,6 +54,20 @@ func (r ranges) subtract(o ranges) ranges {
 			x.from = max(x.from, y.to)
 		}
 		out = out.add(x.from, x.to)
+	}
+	return out
+}
+
+func (r ranges) union(o ranges) ranges {
+	all := slices.Concat(r, o)
+	slices.SortFunc(all, func(a, b tickRange) int { return cmp.Compare(a.from, b.from) })
+	var out ranges
+	for _, x := range all {
+		if n := len(out); n > 0 && x.from <= out[n-1].to {
+			out[n-1].to = max(out[n-1].to, x.to)
+			continue
+		}
+		out = append(out, x)
 	}
 	return out
 }

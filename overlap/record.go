@@ -11,7 +11,15 @@ import "slices"
 // A step is what a leg passes through: an answerer or, if that is nil, a machine.
 type step struct {
 	answerer *hop
-	task     int // of a plan, counted from 1
+	task     string // of a plan
+}
+
+// name returns the name of the answerer, if there is one.
+func (s step) name() string {
+	if s.answerer == nil {
+		return ""
+	}
+	return s.answerer.Schedule.Name()
 }
 
 // A leg is one step over a range of sending ticks, the same for both pieces.
@@ -29,7 +37,7 @@ type record struct {
 	// asked says that the legs of everybody who is asked are wanted, not only those that
 	// decide when the answer comes.
 	asked bool
-	task  int // the task in which the steps are
+	task  string // the task in which the steps are
 }
 
 // leg records the step s, which in enters and out leaves. They are on the same ranges.

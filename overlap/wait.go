@@ -193,7 +193,10 @@ func (w Wait) Max() (time.Duration, bool) {
 }
 
 // A Message is sent at one instant and answered at another.
-type Message struct{ Sent, Answered time.Time }
+type Message struct {
+	Sent     time.Time // in UTC, as all instants here
+	Answered time.Time
+}
 
 // Wait returns how long the answer takes.
 func (m Message) Wait() time.Duration { return m.Answered.Sub(m.Sent) }
@@ -231,6 +234,35 @@ func (w Wait) Within(d time.Duration) float64 {
 	c := w.corners[i-1] // the last corner at or before d
 	mass := c.mass + c.slope*(seconds-c.wait)
 	return (float64(mass) + float64(c.slope)*(d%time.Second).Seconds()) / float64(w.sent)
+}
+
+// CDF returns the cumulative distribution of the waits as a line: between two points
+// that follow each other the share of all messages that are answered grows evenly, and where two have the same
+// wait it jumps. It starts at the shortest wait with a share of 0 and ends at the longest
+// with that of all who are answered. Shares are of all messages, as in [Wait.Within].
+func (w Wait) CDF() []CDFPoint {
+	var points []CDFPoint
+	for i, c := range w.corners {
+		foot := c.mass
+		if i == 0 {
+			foot = 0
+		}
+		p := CDFPoint{availability.UnixSpan(0, c.wait).Duration(), share(foot, w.sent)}
+		if n := len(points); n > 0 && points[n-1] == p {
+			continue
+		}
+		points = append(points, p)
+		if foot != c.mass {
+			points = append(points, CDFPoint{p.Wait, share(c.mass, w.sent)})
+		}
+	}
+	return points
+}
+
+// A CDFPoint is a point of a cumulative distribution.
+type CDFPoint struct {
+	Wait  time.Duration
+	Share float64 // of the messages that are answered within Wait, 0 to 1
 }
 
 func share(part, whole int64) float64 {
