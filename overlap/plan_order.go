@@ -1,6 +1,7 @@
 package overlap
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -72,7 +73,9 @@ func (p *Plan) inOrder(block []int) (*Plan, error) {
 	var c planCheck
 	q, err := c.plan(tasks, p.people)
 	if err != nil {
-		return nil, wrong("Names", "these tasks cannot be one block, because what waits for one of them is waited for by another (%w)", err)
+		var cycle *RequestError
+		errors.As(err, &cycle)
+		return nil, wrong("Names", "these tasks cannot be one block, because something waits for one of them and is waited for by another: %s", cycle.Reason)
 	}
 	return q, nil
 }
