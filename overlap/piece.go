@@ -2,6 +2,7 @@ package overlap
 
 import (
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/noonmark/noonmark/availability"
@@ -122,6 +123,7 @@ func compose(in []piece, f func(from, to tick) []piece) []piece {
 			n++
 		}
 		next := f(from, to)
+		out = slices.Grow(out, n+len(next))
 		for _, p := range in[:n] {
 			start, end := p.answers()
 			for next[0].to <= start {
@@ -156,7 +158,7 @@ func compose(in []piece, f func(from, to tick) []piece) []piece {
 // identity is the function by which messages that are sent within sent, as far as that is
 // in the calendar, arrive at once.
 func identity(sent availability.Set) []piece {
-	var in []piece
+	in := make([]piece, 0, sent.Len())
 	for sp := range sent.Clip(availability.Calendar()).All() {
 		start, end := sp.Unix()
 		in = append(in, piece{from: tick(2 * start), to: tick(2 * end), kind: delay})

@@ -67,8 +67,10 @@ type edge struct {
 func (d *distribution) add(r Reply, sent availability.Set, weight int64) {
 	d.w.weight += weight
 	spans := sent.Clip(availability.Calendar())
+	pieces := r.after(identity(spans), nil)
+	d.edges = slices.Grow(d.edges, 2*len(pieces))
 	i := 0
-	for _, p := range r.after(identity(spans), nil) {
+	for _, p := range pieces {
 		_, stop := spans.At(i).Unix()
 		for tick(2*stop) <= p.from {
 			i++
@@ -112,6 +114,7 @@ func (d *distribution) addPiece(p piece, stop, weight int64) {
 func (d *distribution) wait() Wait {
 	slices.SortFunc(d.edges, func(a, b edge) int { return cmp.Compare(a.wait, b.wait) })
 	w := d.w
+	w.corners = make([]corner, 0, len(d.edges)+len(d.edges)/2)
 	var c corner
 	for i, e := range d.edges {
 		if i == 0 {
