@@ -46,7 +46,7 @@ func (a Answerer) Reply() Reply {
 			h.spent, h.done = a.Schedule.Latest(), a.Schedule.Earliest()
 		}
 	}
-	return Reply{h}
+	return replyOf(h)
 }
 
 // wholeSeconds returns d in seconds, rounded up; less than none is none.

@@ -12,7 +12,7 @@ func (r Reply) Then(next ...Reply) Reply {
 		}
 		c = append(c, link)
 	}
-	return Reply{c}
+	return replyOf(c)
 }
 
 // A chain is steps one after another.
@@ -26,5 +26,5 @@ func (c chain) after(in []piece, rec *record) []piece {
 }
 
 func (c chain) rewritten(by func(Answerer) Reply) Reply {
-	return Reply{chain(rewrittenAll(c, by))}
+	return replyOf(chain(rewrittenAll(c, by)))
 }

@@ -9,7 +9,7 @@ import (
 // Delay returns the turnaround of a machine: the answer comes d after the message, at any hour.
 // Fractions of a second count as a whole one; a negative delay is none.
 func Delay(d time.Duration) Reply {
-	return Reply{turnaround{tick(2 * wholeSeconds(d))}}
+	return replyOf(turnaround{tick(2 * wholeSeconds(d))})
 }
 
 // A turnaround answers after a fixed time.
@@ -26,12 +26,13 @@ func (t turnaround) after(in []piece, rec *record) []piece {
 	return out
 }
 
-func (t turnaround) rewritten(func(Answerer) Reply) Reply { return Reply{t} }
+func (t turnaround) rewritten(func(Answerer) Reply) Reply { return replyOf(t) }
 
 // Until returns r with a horizon: whatever is not answered by then counts as never answered.
 // An answer just at the horizon, taken in whole seconds, is in time.
 func (r Reply) Until(horizon time.Time) Reply {
-	return Reply{limited{r, tick(2 * horizon.Unix())}}
+	first, end := availability.Calendar().Unix() // outside it, ticks may overflow
+	return replyOf(limited{r, tick(2 * min(max(horizon.Unix(), first-1), end))})
 }
 
 // A limited reply has a horizon.
@@ -59,5 +60,5 @@ func (l limited) after(in []piece, rec *record) []piece {
 }
 
 func (l limited) rewritten(by func(Answerer) Reply) Reply {
-	return Reply{limited{l.reply.Rewrite(by), l.last}}
+	return replyOf(limited{l.reply.Rewrite(by), l.last})
 }

@@ -11,7 +11,11 @@
 //	Rotate              a sequence of times that shares the burden
 //	Load                what that means for each person: hours, nights, rest
 //	Shifts              how little people would have to move to overlap enough
-//	ReplyFrom           how long an answer takes
+//	ReplyFrom           how long an answer takes, through any number of hands, and why
+//	Replies             how long everybody waits for everybody
+//	NewPlan             when work that is handed on is done; its critical path
+//	Relay               the best order of hand-offs
+//	Promise             deadlines in working time, and how well they are kept
 //
 // # Windows
 //
@@ -54,6 +58,21 @@
 // pieces and its quantiles are points on them, so they are exact: nothing is
 // sampled. The answerer's schedule is followed past the end of any window, and
 // messages that are never answered are counted apart.
+//
+// Replies are put together: [Reply.Then] is a chain, [First] the first of a pool, [AllOf] and [KOf]
+// wait for several, [Sooner] takes the best of alternatives, [Delay] is a machine and [Reply.Until] a
+// horizon. Each is again a function of this kind, so its figures are exact. An [Answerer] says
+// which states count as answering, and when the clock stops. Work that is not certain makes a
+// [Mixture] of replies, with exact figures too. Backwards, [Reply.SendBy] is the latest instant to send, and
+// [Reply.BestSend] the one to wait least; [Reply.Quiet] is when nobody is disturbed.
+//
+// [Reply.Why] splits a mean wait into what those waited on do meanwhile, hop by hop, and the
+// parts add up to it exactly; [Reply.Trace] does so for one message. An [Effect] compares two
+// waits: if somebody's day moves ([Reply.Marginals]), is replaced, or is joined by another, or if a
+// holiday falls out ([availability.Schedule.WithoutHolidays]).
+//
+// A [Plan] is tasks that wait for each other. Since all steps are monotone, its end is a [Reply] too.
+// A [Relay] finds the best order of hand-offs whose order is free.
 //
 // Borders are exact, too. Instants are whole seconds, and whether a border
 // belongs to a piece is kept through every step; see the comment on ticks in

@@ -88,7 +88,7 @@ func (t Task) clone() Task {
 // is done. So [Reply.Wait] says how long it takes on average and in bad cases, [Reply.Why] where the waiting on
 // its critical path is, [Reply.BestSend] when best to start, and [Reply.SendBy] when to start at the
 // latest. It never answers if a task is never done.
-func (p *Plan) Reply() Reply { return Reply{p} }
+func (p *Plan) Reply() Reply { return replyOf(p) }
 
 // after returns when all tasks are done if the plan is started when in says.
 func (p *Plan) after(in []piece, rec *record) []piece {
@@ -104,7 +104,7 @@ func (p *Plan) rewritten(by func(Answerer) Reply) Reply {
 	for i := range q.tasks {
 		q.tasks[i].reply = q.tasks[i].reply.Rewrite(by)
 	}
-	return Reply{q}
+	return replyOf(q)
 }
 
 // A flow is how a plan runs, for a range of starts.

@@ -14,14 +14,14 @@ func AllOf(pool ...Reply) Reply { return KOf(len(pool), pool...) }
 // change that needs two approvals of three. If k is 0 or less the answer is there at once;
 // if the pool has fewer than k, never.
 func KOf(k int, pool ...Reply) Reply {
-	return Reply{&quorum{k: k, pool: slices.Clone(pool)}}
+	return replyOf(&quorum{k: k, pool: slices.Clone(pool)})
 }
 
 // Sooner returns the best of alternatives: for each message the one that is answered first is
 // taken, and only that one. It is the same function as [First]. What differs is who is
 // disturbed ([Reply.Quiet]).
 func Sooner(alternatives ...Reply) Reply {
-	return Reply{&quorum{k: 1, pool: slices.Clone(alternatives), choice: true}}
+	return replyOf(&quorum{k: 1, pool: slices.Clone(alternatives), choice: true})
 }
 
 // A quorum is k answers of a pool. It is always used by pointer.
@@ -55,7 +55,7 @@ func (q *quorum) after(in []piece, rec *record) []piece {
 }
 
 func (q *quorum) rewritten(by func(Answerer) Reply) Reply {
-	return Reply{&quorum{q.k, rewrittenAll(q.pool, by), q.choice}}
+	return replyOf(&quorum{q.k, rewrittenAll(q.pool, by), q.choice})
 }
 
 // kth returns the k-th smallest of functions on the same ranges; there are k at least.

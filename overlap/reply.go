@@ -22,7 +22,12 @@ import (
 // far as the answer is away, to the end of the calendar (the year 9999), or to the horizon of
 // [Reply.Until]. It is an immutable value and safe for concurrent use. The zero Reply never
 // answers.
-type Reply struct{ node node }
+type Reply struct {
+	_    [0]func() // there is no telling whether two are the same function: == does not compile
+	node node
+}
+
+func replyOf(n node) Reply { return Reply{node: n} }
 
 // A node is a step, or steps put together, that a message goes through.
 type node interface {

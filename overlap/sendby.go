@@ -12,8 +12,11 @@ import (
 // if no message in the calendar is answered by t.
 func (r Reply) SendBy(t time.Time) (time.Time, bool) {
 	first, end := availability.Calendar().Unix()
-	if t.Unix() < first {
+	switch { // outside the calendar, ticks may overflow
+	case t.Unix() < first:
 		return time.Time{}, false
+	case t.Unix() > end:
+		t = availability.Calendar().End()
 	}
 	due, fraction := tickOf(t)
 	inTime := func(x tick) bool {
