@@ -32,9 +32,7 @@ func (a Answerer) Reply() Reply {
 	if a.Schedule == nil {
 		return Reply{}
 	}
-	if a.States == 0 {
-		a.States = availability.Free
-	}
+	a.States = a.states()
 	h := &hop{Answerer: a, work: wholeSeconds(a.Work)}
 	h.clock = a.Schedule.Stopwatch(a.States, a.Pauses)
 	h.spent, h.done = h.clock, h.clock
@@ -47,6 +45,13 @@ func (a Answerer) Reply() Reply {
 		}
 	}
 	return replyOf(h)
+}
+
+func (a Answerer) states() availability.State {
+	if a.States == 0 {
+		return availability.Free
+	}
+	return a.States
 }
 
 // wholeSeconds returns d in seconds, rounded up; less than none is none.

@@ -28,7 +28,7 @@ func workPieces(spent, done *availability.Stopwatch, anchor, work int64, from, t
 	if work == 0 {
 		edge = 0
 	}
-	var pieces []piece
+	pieces := make([]piece, 0, 3*len(spans)+1)
 	j := 0                                 // the answer's span that holds the target
 	reach := func(target tick) (ok bool) { // target is twice a sum, or an open interval after it
 		for j < len(answers) && target >= tick(2*shown[j+1])+edge {
@@ -76,7 +76,10 @@ func workPieces(spent, done *availability.Stopwatch, anchor, work int64, from, t
 // last tick until w shows more than work above sum, if it ever does; a negative sum
 // stands for what w itself shows at the last tick.
 func readings(w *availability.Stopwatch, anchor, work, sum int64, to tick) (spans []availability.Span, sums []int64) {
-	sums = []int64{0}
+	// People work in one to three spans a day.
+	likely := 2*(to.second()-anchor)/secondsPerDay + 8
+	spans = make([]availability.Span, 0, min(likely, 1<<12))
+	sums = append(make([]int64, 0, cap(spans)+1), 0)
 	for sp := range w.After(time.Unix(anchor, 0)) {
 		shown := sums[len(sums)-1]
 		if start, _ := sp.Unix(); start >= to.second() {
