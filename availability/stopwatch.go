@@ -123,8 +123,8 @@ func (w *Stopwatch) pieces(u int64) iter.Seq[Span] {
 // finds that nothing counts any more, that is remembered.
 func (w *Stopwatch) blocksFrom(u int64) iter.Seq2[int64, *indexBlock] {
 	return func(yield func(int64, *indexBlock) bool) {
-		quiet := u &^ (blockSeconds - 1) // nothing counts from there on, so far
-		empty := int64(0)                // for how long nothing has counted, as far as that tells
+		quiet := u        // nothing counts from there on, so far
+		empty := int64(0) // for how long nothing has counted, as far as that tells
 		for u < w.lastEnd() {
 			if u = max(w.skip(u), u); u >= calendarEnd {
 				break

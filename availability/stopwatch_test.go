@@ -161,3 +161,19 @@ func TestIndexKeepsNothingOfFarYears(t *testing.T) {
 		t.Error("a block was kept")
 	}
 }
+
+// To ask about the time after somebody has left tells nothing of the days before, even those just
+// before.
+func TestStopwatchOfSomebodyWhoHasLeft(t *testing.T) {
+	s := compile(t, "Europe/Berlin", "Mo-Fr 09:00-17:00", "2026-03-13/9999-12-31")
+	for _, asked := range []string{"2026-03-20T11:00:00Z", "2026-03-12T17:00:00Z", "2026-03-12T11:00:00Z", "2026-03-06T11:00:00Z"} {
+		at := instant(t, asked)
+		done, ok := s.AddWork(at, time.Hour)
+		if works := asked == "2026-03-12T11:00:00Z" || asked == "2026-03-06T11:00:00Z"; ok != works || ok && !done.Equal(at.Add(time.Hour)) {
+			t.Errorf("an hour of work after %s: %v %v", asked, done, ok)
+		}
+		if _, ok := s.Next(at); ok != (asked < "2026-03-12T16") {
+			t.Errorf("next work after %s: %v", asked, ok)
+		}
+	}
+}
