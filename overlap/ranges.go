@@ -72,6 +72,28 @@ func (r ranges) union(o ranges) ranges {
 	return out
 }
 
+// joined returns r with all gaps filled that are not longer than gap.
+func (r ranges) joined(gap tick) ranges {
+	var out ranges
+	for _, x := range r {
+		if n := len(out); n > 0 && x.from-out[n-1].to <= gap {
+			out[n-1].to = x.to
+			continue
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// identity is the function by which what is sent within r arrives at once.
+func (r ranges) identity() []piece {
+	in := make([]piece, len(r))
+	for i, x := range r {
+		in[i] = piece{from: x.from, to: x.to, kind: delay}
+	}
+	return in
+}
+
 // answered returns where messages are answered.
 func answered(pieces []piece) ranges {
 	var out ranges
