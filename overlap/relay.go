@@ -28,11 +28,10 @@ type RelayOrder struct {
 // last: exactly, out of all. An order that never finishes is the last of all. Of orders that
 // are equal it is the first by their indexes. The error is a *[RequestError].
 func (r Relay) OrdersAt(t time.Time) (best, worst RelayOrder, err error) {
-	if !availability.Calendar().Contains(t) {
-		return best, worst, wrong("Start", "%d is outside the calendar, the years 1 to 9999", t.Year())
+	in, err := startingAt(t)
+	if err != nil {
+		return best, worst, err
 	}
-	x, _ := tickOf(t)
-	in := []piece{{from: x, to: x + 1, kind: delay}}
 	return r.orders(context.Background(), in, costOfOne)
 }
 
@@ -44,11 +43,29 @@ func (r Relay) OrdersAt(t time.Time) (best, worst RelayOrder, err error) {
 // The time it takes doubles with every hop and grows with the span of sent: for twelve hops and a year some
 // seconds. The error is a *[RequestError], or that of the context.
 func (r Relay) OrdersOver(ctx context.Context, sent availability.Set) (best, worst RelayOrder, err error) {
-	in := identity(sent)
-	if len(in) == 0 {
-		return best, worst, wrong("Sent", "empty: give the instants at which messages are sent, such as somebody's working time")
+	in, err := startingWithin(sent)
+	if err != nil {
+		return best, worst, err
 	}
 	return r.orders(ctx, in, costOfAll)
+}
+
+// startingAt returns the identity for one instant.
+func startingAt(t time.Time) ([]piece, error) {
+	if !availability.Calendar().Contains(t) {
+		return nil, wrong("Start", "%s is outside the calendar, the years 1 to 9999", t.UTC().Format(time.RFC3339))
+	}
+	x, _ := tickOf(t)
+	return []piece{{from: x, to: x + 1, kind: delay}}, nil
+}
+
+// startingWithin returns the identity for a set of instants.
+func startingWithin(sent availability.Set) ([]piece, error) {
+	in := identity(sent)
+	if len(in) == 0 {
+		return nil, wrong("Sent", "empty: give the instants at which messages are sent, such as somebody's working time")
+	}
+	return in, nil
 }
 
 func (r Relay) orders(ctx context.Context, in []piece, cost func([]piece) cost) (best, worst RelayOrder, err error) {
