@@ -8,7 +8,10 @@ import (
 
 // An Effect is what becomes of waits if something else does: each figure after less the same
 // before, so what is better is negative, except for shares that are answered.
-type Effect struct{ Before, After Wait }
+type Effect struct {
+	Before Wait // as it is
+	After  Wait // as it would be
+}
 
 // Mean returns the change of the mean wait. It reports false if there is none before or after.
 func (e Effect) Mean() (time.Duration, bool) { return difference(Wait.Mean, e) }
@@ -67,7 +70,7 @@ func (r Reply) Join(s, newcomer *availability.Schedule) Reply {
 type Marginal struct {
 	Schedule *availability.Schedule // who moves, as they are now
 	Step     time.Duration          // by how much, later being positive
-	Effect   Effect
+	Effect   Effect                 // on all waits
 }
 
 // Marginals returns the marginal value of moving a day: for the asker, who sends in their Free

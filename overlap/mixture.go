@@ -15,8 +15,8 @@ const (
 
 // A Weighted reply is one of several that may come true.
 type Weighted struct {
-	Weight int // how likely it is, compared with the others: 1 to 1,000,000
-	Reply  Reply
+	Weight int   // how likely it is, compared with the others: 1 to 1,000,000
+	Reply  Reply // what happens then
 }
 
 // A Mixture is a reply that is not certain: a question takes half an hour three times in four, and a
@@ -63,8 +63,8 @@ func (m Mixture) Outcomes() []Weighted { return append([]Weighted(nil), m.outcom
 
 // A WeightedWork is an amount of work that an answer may take.
 type WeightedWork struct {
-	Weight int // as in Weighted
-	Work   time.Duration
+	Weight int           // as in Weighted
+	Work   time.Duration // as in Answerer
 }
 
 // MixWork returns how a answers if the work is not certain: a's own Work does not count. The

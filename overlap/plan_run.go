@@ -25,7 +25,7 @@ type Run struct {
 // A TaskRun is what happens to one task. Its times are on the clock of its owner; for a machine
 // they are in UTC. Those that never come are zero.
 type TaskRun struct {
-	Task Task
+	Task Task // what the plan says of it
 
 	// Owner is who does it. In a pool it is who decides when the task is done: the
 	// Needs-th. Nil stands for a machine, and for what is never done.
@@ -39,7 +39,7 @@ type TaskRun struct {
 	// A task on the critical path has slack, too, where it is handed over out of hours.
 	Slack time.Duration
 
-	Critical bool
+	Critical bool   // on the critical path
 	Parts    []Part // where the time from Ready to Ended goes
 }
 

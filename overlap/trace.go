@@ -14,8 +14,8 @@ type Leg struct {
 	Name string // of the answerer; empty for a Delay
 	Task string // of a [Plan]; empty elsewhere
 
-	Arrived  time.Time // in UTC, as all instants here
-	Answered time.Time
+	Arrived  time.Time // in UTC
+	Answered time.Time // in UTC
 
 	Parts []Part // where the time in between goes; it adds up
 }

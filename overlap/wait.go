@@ -197,8 +197,8 @@ func (w Wait) Max() (time.Duration, bool) {
 
 // A Message is sent at one instant and answered at another.
 type Message struct {
-	Sent     time.Time // in UTC, as all instants here
-	Answered time.Time
+	Sent     time.Time // in UTC
+	Answered time.Time // in UTC
 }
 
 // Wait returns how long the answer takes.
@@ -264,8 +264,8 @@ func (w Wait) CDF() []CDFPoint {
 
 // A CDFPoint is a point of a cumulative distribution.
 type CDFPoint struct {
-	Wait  time.Duration
-	Share float64 // of the messages that are answered within Wait, 0 to 1
+	Wait  time.Duration // at which the point is
+	Share float64       // of the messages that are answered within Wait, 0 to 1
 }
 
 func share(part, whole int64) float64 {

@@ -42,7 +42,7 @@ type Part struct {
 	// is told apart.
 	Work bool
 
-	Time time.Duration
+	Time time.Duration // in Reasons a mean, in a Leg what passes
 }
 
 // Total returns the sum of the parts.
