@@ -251,3 +251,41 @@ func BenchmarkWaitOfAYear(b *testing.B) {
 		w.Mean()
 	}
 }
+
+// The line of the distribution is Within, at its points and between them.
+func TestCDFIsWithin(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 14))
+	for range 100 {
+		reply := KOf(1, ReplyFrom(randomSchedule(t, r), time.Duration(r.IntN(300))*time.Minute), ReplyFrom(randomSchedule(t, r), 3*time.Hour))
+		w := reply.Wait(randomSchedule(t, r).In(between(t, "2026-03-23", "2026-03-30")))
+		points := w.CDF()
+		if _, ok := w.Mean(); !ok {
+			if len(points) > 0 {
+				t.Fatalf("nothing is answered, but %v", points)
+			}
+			continue
+		}
+		most, _ := w.Max()
+		if last := points[len(points)-1]; last.Wait != most || math.Abs(last.Share-(1-w.Unanswered())) > 1e-12 {
+			t.Fatalf("the line ends at %v, want %v and %v", last, most, 1-w.Unanswered())
+		}
+		if first := points[0]; first.Share != 0 || w.Within(first.Wait-1) != 0 {
+			t.Fatalf("the line starts at %v", first)
+		}
+		for i, p := range points[1:] {
+			before := points[i]
+			if p.Wait < before.Wait || p.Share < before.Share || p == before {
+				t.Fatalf("%v follows %v", p, before)
+			}
+			if i+2 == len(points) || points[i+2].Wait > p.Wait {
+				if got := w.Within(p.Wait); math.Abs(got-p.Share) > 1e-12 {
+					t.Fatalf("within %v: %v, by the line %v", p.Wait, got, p.Share)
+				}
+			}
+			middle := before.Wait + (p.Wait-before.Wait)/2
+			if got := w.Within(middle); p.Wait > before.Wait && math.Abs(got-(before.Share+p.Share)/2) > 1e-9 {
+				t.Fatalf("within %v: %v, by the line %v", middle, got, (before.Share+p.Share)/2)
+			}
+		}
+	}
+}
