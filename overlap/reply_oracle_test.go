@@ -174,15 +174,9 @@ func (o oraclePool) follow(g simulation, sent int) path {
 		}
 		return p.answer
 	}
-	slices.SortStableFunc(paths, func(a, b path) int { return cmp.Compare(when(a), when(b)) })
-	q := paths[o.k-1]
+	sorted := slices.SortedStableFunc(slices.Values(paths), func(a, b path) int { return cmp.Compare(when(a), when(b)) })
 	// Of several who answer at that instant, the one who stands first decides.
-	for _, e := range o.pool {
-		if f := e.follow(g, sent); f.answer == q.answer {
-			q = f
-			break
-		}
-	}
+	q := paths[slices.IndexFunc(paths, func(q path) bool { return q.answer == sorted[o.k-1].answer })]
 	p.answer, p.legs = q.answer, q.legs
 	if o.choice {
 		p.asked = q.asked
