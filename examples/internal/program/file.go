@@ -16,11 +16,16 @@ type File struct {
 type Files []File
 
 // Write writes the files, if it sees nothing that is in the way of any. It does not write over the
-// team file.
-func (all Files) Write(teamPath string) error {
+// team file, nor over others that the program has read.
+func (all Files) Write(teamPath string, others ...string) error {
 	for i, f := range all {
 		if sameFile(f.Path, teamPath) {
 			return fmt.Errorf("%s: %s is the team file: give another path", f.Flag, f.Path)
+		}
+		for _, other := range others {
+			if sameFile(f.Path, other) {
+				return fmt.Errorf("%s: %s is a file that is read: give another path", f.Flag, f.Path)
+			}
 		}
 		for _, g := range all[:i] {
 			if filepath.Clean(f.Path) == filepath.Clean(g.Path) || sameFile(f.Path, g.Path) {
