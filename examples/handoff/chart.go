@@ -3,9 +3,11 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/rickb777/date/v2"
 	"github.com/rickb777/date/v2/clock"
 
 	"github.com/noonmark/noonmark/availability"
@@ -68,43 +70,54 @@ func (c chart) dates() (days, hours string) {
 		layout = "2 Jan 2006"
 	}
 	var top, below strings.Builder
-	last := c.start.Add(-c.step)
-	for i := range c.columns {
-		at := c.cell(i).Start()
-		day, hm := c.zone.Civil(at)
-		before, _ := c.zone.Civil(last)
-		if label := day.Format(layout); day != before || i == 0 && !c.newDayBy(len(label)) {
-			if column := top.Len(); (column == 0 || column < i) && i+len(label) <= c.most {
-				top.WriteString(strings.Repeat(" ", i-column) + label)
-			}
+	write := func(line *strings.Builder, i int, label string) {
+		if line.Len() <= i && i+len(label) <= c.most {
+			line.WriteString(strings.Repeat(" ", i-line.Len()) + label + " ")
 		}
-		if every > 0 && hm%clock.Hour == 0 && int(hm/clock.Hour)%every == 0 {
-			if column := below.Len(); column <= i && i+2 <= c.most {
-				below.WriteString(strings.Repeat(" ", i-column) + hm.HhMm()[:2])
-			}
-		}
-		last = at
 	}
-	return top.String(), below.String()
+	for i := range c.columns {
+		if day, ok := c.newDay(i); ok {
+			write(&top, i, day.Format(layout))
+		} else if today, _ := c.zone.Civil(c.start); i == 0 && !c.soon(len(layout)) {
+			write(&top, i, today.Format(layout))
+		}
+		if hour, ok := c.hour(i, every); ok && every > 0 {
+			write(&below, i, hour.HhMm()[:2])
+		}
+	}
+	return strings.TrimRight(top.String(), " "), strings.TrimRight(below.String(), " ")
 }
 
-// newDayBy reports whether a day begins after the first column and before another.
-func (c chart) newDayBy(end int) bool {
-	for i := 1; i <= min(end, c.columns-1); i++ {
-		if c.newDay(i) {
+// newDay returns the day that begins in a column: the first, if there are several.
+func (c chart) newDay(i int) (date.Date, bool) {
+	cell := c.cell(i)
+	before, _ := c.zone.Civil(cell.Start().Add(-time.Second))
+	last, _ := c.zone.Civil(cell.End().Add(-time.Second))
+	return before + 1, before != last
+}
+
+// soon reports whether a day begins so few columns after the first that its date would not fit beside another one.
+func (c chart) soon(columns int) bool {
+	for i := range min(columns+1, c.columns) {
+		if _, ok := c.newDay(i); ok {
 			return true
 		}
 	}
 	return false
 }
 
-// newDay reports whether a day begins in a column, or with it.
-func (c chart) newDay(i int) bool {
-	at := c.cell(i).Start()
-	day, _ := c.zone.Civil(at)
-	before, _ := c.zone.Civil(at.Add(-c.step))
-	return day != before && i > 0 && c.step < 24*time.Hour
+// hour returns the hour that begins in a column, if it is one of every so many.
+func (c chart) hour(i, every int) (clock.Clock, bool) {
+	for at, cell := c.cell(i).Start(), c.cell(i); at.Before(cell.End()); at = at.Add(steps[0]) {
+		if _, hm := c.zone.Civil(at); hm%(clock.Clock(max(every, 1))*clock.Hour) == 0 {
+			return hm, true
+		}
+	}
+	return 0, false
 }
+
+// coarse says that columns are so long that nobody works for half of one.
+func (c chart) coarse() bool { return c.step > 8*time.Hour }
 
 // A stretch is a time in which a task is in one category.
 type stretch struct {
@@ -138,7 +151,7 @@ func (c chart) row(t task) string {
 	all := t.stretches()
 	for i := range line {
 		line[i] = ' '
-		if c.newDay(i) {
+		if _, ok := c.newDay(i); ok && i > 0 && !c.coarse() {
 			line[i] = '┊'
 		}
 		cell := c.cell(i)
@@ -166,7 +179,7 @@ func (c chart) row(t task) string {
 			}
 		}
 		switch {
-		case 2*work >= cell.Seconds():
+		case work > 0 && (2*work >= cell.Seconds() || c.coarse()):
 			line[i] = categories[0].mark
 		case work > 0:
 			line[i] = brief
@@ -192,6 +205,9 @@ func (c chart) legend() string {
 			items = append(items, fmt.Sprintf("%c work for less than half of the column", brief))
 		}
 	}
+	if c.used[categories[0].mark] && c.coarse() {
+		items[0] += " for some of the column"
+	}
 	if c.used[done] {
 		items = append(items, fmt.Sprintf("%c done as soon as it is seen", done))
 	}
@@ -200,7 +216,14 @@ func (c chart) legend() string {
 
 // write prints the chart.
 func (r report) writeChart(out io.Writer, q question, labels []string) {
-	program.Heading(out, "THE CRITICAL PATH")
+	if !slices.ContainsFunc(r.Run.Tasks, func(t task) bool { return t.Ended != nil }) {
+		return
+	}
+	title, critical := "THE CRITICAL PATH", " Time saved on a task of the critical path, marked *, is time saved on the whole."
+	if r.Run.End == nil {
+		title, critical = "WHAT GETS DONE", ""
+	}
+	program.Heading(out, title)
 	column := program.Widest(labels)
 	// Before the time line stand the mark and the label of a task.
 	c := newChart(q.weeks.Zone, q.start, r.lastEnd(), program.Columns-column-6)
@@ -210,8 +233,11 @@ func (r report) writeChart(out io.Writer, q question, labels []string) {
 	for i, t := range r.Run.Tasks {
 		rows[i] = c.row(t)
 	}
-	wrapped(out, 2, 2, fmt.Sprintf("A column is %s; dates and hours are those of %s. Time saved on a task of the critical path, marked *, is time saved on the whole.",
-		columnLength(c.step), q.weeks.Zone.Name()))
+	shown := "dates"
+	if hours != "" {
+		shown = "dates and hours"
+	}
+	wrapped(out, 2, 2, fmt.Sprintf("A column is %s; %s are those of %s.%s", columnLength(c.step), shown, q.weeks.Zone.Name(), critical))
 	fmt.Fprintf(out, "  %s\n\n", c.legend())
 	fmt.Fprintln(out, strings.TrimRight(indent+days, " "))
 	if hours != "" {

@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
+	"github.com/noonmark/noonmark/examples/internal/program"
 	"github.com/noonmark/noonmark/overlap"
 )
 
@@ -24,7 +24,7 @@ type planFile struct {
 const (
 	maxPlanBytes    = 1 << 20
 	maxMistakes     = 50
-	maxNameRunes    = 60 // so that tables stay readable
+	maxNameColumns  = 60 // on a screen, so that lines fit the page
 	planExample     = `{"tasks": [{"name": "draft", "owner": "Ada", "work": "4h"}, …]}`
 	durationExample = `write hours and minutes, such as "1h30m"`
 )
@@ -241,12 +241,12 @@ func (p *planReader) texts(v value, place, example string) []string {
 
 func (p *planReader) name(v value, place string) string {
 	s := p.text(v, place, "draft")
-	switch n := utf8.RuneCountInString(s); {
+	switch {
 	case v.content != s:
-	case n == 0:
+	case s == "":
 		p.wrong(v, place, "it is empty: give the task a name by which others can wait for it")
-	case n > maxNameRunes:
-		p.wrong(v, place, "longer than %d characters: shorten it", maxNameRunes)
+	case program.Width(s) > maxNameColumns:
+		p.wrong(v, place, "longer than %d characters: shorten it", maxNameColumns)
 	case !printable(s):
 		p.wrong(v, place, "%s cannot be printed in a line: leave out what is no letter, digit, sign or single space", quoted(s))
 	}

@@ -13,6 +13,7 @@ import (
 
 const (
 	nameColumns = 14
+	whoColumns  = 15
 	// shownTasks are more than anybody reads. Of more, only the critical path is shown.
 	shownTasks = 60
 )
@@ -95,7 +96,7 @@ func (r report) writeTasks(out io.Writer, q question, labels []string) {
 	for _, i := range r.shown() {
 		task := r.Run.Tasks[i]
 		if task.Ended == nil {
-			t.Add(task.mark(), labels[i], program.Clip(task.who(), 15), "", "never", "", "", "")
+			t.Add(task.mark(), labels[i], task.who(), "", "never", "", "", "")
 			continue
 		}
 		here := [3]time.Time{task.run.Ready, task.run.Started, task.run.Ended}
@@ -107,16 +108,20 @@ func (r report) writeTasks(out io.Writer, q question, labels []string) {
 		if task.Machine {
 			here, own = there, shown
 		}
-		t.Add(task.mark(), labels[i], program.Clip(task.who(), 15), own, stamp(here[0]), stamp(here[1]), stamp(here[2]), slack(task.run.Slack))
+		t.Add(task.mark(), labels[i], task.who(), own, stamp(here[0]), stamp(here[1]), stamp(here[2]), slack(task.run.Slack))
 		if stamp(here[0]) != stamp(there[0]) || stamp(here[2]) != stamp(there[2]) {
 			t.Add("", "", "", shown, stamp(there[0]), stamp(there[1]), stamp(there[2]), "")
 		}
 	}
 	t.Write(out)
-	fmt.Fprintln(out)
 	if hidden := len(r.Run.Tasks) - len(r.shown()); hidden > 0 {
+		fmt.Fprintln(out)
 		paragraph(out, "%d more tasks are too many to print: -json lists them.", hidden)
 	}
+	if r.Run.End == nil {
+		return
+	}
+	fmt.Fprintln(out)
 	paragraph(out, "* is on the critical path. Each task can wait so much longer before it is handed over, and all is done at the same time still: "+
 		"on the critical path that is time in which nobody works on it anyway.")
 }
@@ -138,11 +143,12 @@ func (t task) who() string {
 	case t.Machine:
 		return "machine"
 	case t.Owner == nil:
-		return strings.Join(t.Owners, "/")
+		return program.Clip(strings.Join(t.Owners, "/"), whoColumns)
 	case len(t.Owners) > 1:
-		return fmt.Sprintf("%s (%d of %d)", program.Clip(*t.Owner, 8), t.Needs, len(t.Owners))
+		pool := fmt.Sprintf(" (%d of %d)", t.Needs, len(t.Owners))
+		return program.Clip(*t.Owner, max(whoColumns-len(pool), 4)) + pool
 	}
-	return *t.Owner
+	return program.Clip(*t.Owner, whoColumns)
 }
 
 func slack(d time.Duration) string {
@@ -185,7 +191,7 @@ func (q question) on(t time.Time, s *availability.Schedule) string {
 	if stamp(theirs) == text {
 		return text
 	}
-	return fmt.Sprintf("%s (%s, for %s)", text, theirs.Format("Mon 15:04 MST"), s.Name())
+	return fmt.Sprintf("%s (%s for %s)", text, theirs.Format("Mon 15:04 MST"), s.Name())
 }
 
 // long writes a duration as people say it, on one line.

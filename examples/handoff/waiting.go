@@ -88,9 +88,9 @@ func percent(share float64) string {
 func (r report) writeStarts(out io.Writer, q question, labels []string) {
 	s := r.Starts
 	program.Heading(out, "WHEN TO START")
-	whose := "At any time"
+	when := "at any moment"
 	if q.starter != nil {
-		whose = "At any time at which " + q.starter.Name() + " works"
+		when += " at which " + q.starter.Name() + " works"
 	}
 	weeks := fmt.Sprintf("%s to %s", q.weeks.Format(q.weeks.First), q.weeks.Format(q.weeks.Last()))
 	if s.Length == 0 {
@@ -98,15 +98,15 @@ func (r report) writeStarts(out io.Writer, q question, labels []string) {
 		return
 	}
 	if s.Mean == nil {
-		paragraph(out, "%s, from %s, it may be started, and never will all be done.", whose, weeks)
+		paragraph(out, "Started %s, from %s, not all is ever done.", when, weeks)
 		return
 	}
 	mean, _ := s.wait.Mean()
-	line := fmt.Sprintf("%s, from %s, it may be started, each instant equally likely. Then it takes %s on average", whose, weeks, long(mean))
+	line := fmt.Sprintf("Started %s, from %s, each as likely as the others, it takes %s on average", when, weeks, long(mean))
 	for _, p := range []struct {
 		share float64
 		what  string
-	}{{0.5, "in half of all cases at most %s"}, {0.9, "in nine of ten at most %s"}} {
+	}{{0.5, "at most %s in half of all cases"}, {0.9, "at most %s in nine of ten"}} {
 		if d, ok := s.wait.Quantile(p.share); ok {
 			line += ", " + fmt.Sprintf(p.what, long(d))
 		}
@@ -117,12 +117,13 @@ func (r report) writeStarts(out io.Writer, q question, labels []string) {
 		paragraph(out, "In %s of all cases not all is ever done; the mean and the worst are of the others.", percent(s.NeverDone))
 	}
 	fmt.Fprintln(out)
-	t := program.Table{Left: 4}
-	t.Add("", "start", "done", "after")
 	least := s.Best.End.Sub(s.Best.Start)
-	t.Add("best", q.on(s.Best.Start, q.starter), stamp(q.local(s.Best.End)), fmt.Sprintf("%s, %s less than the average", long(least), long(mean-least)))
-	t.Add("worst", q.on(s.Worst.Start, q.starter), stamp(q.local(s.Worst.End)), fmt.Sprintf("%s, %s more", long(most), long(most-mean)))
-	t.Write(out)
+	extreme := func(what string, w *window, d time.Duration) {
+		wrapped(out, 2, 9, fmt.Sprintf("%-7s%s, done %s, after %s%s", what+":",
+			q.on(w.Start, q.starter), stamp(q.local(w.End)), long(d), difference(d-mean, "less than the average", "more than the average", "as on average")))
+	}
+	extreme("best", s.Best, least)
+	extreme("worst", s.Worst, most)
 	fmt.Fprintln(out)
 	paragraph(out, "Where the time goes then, on average, rounded to minutes, and in how many of the cases a task and who does it are on the critical path:")
 	fmt.Fprintln(out)
