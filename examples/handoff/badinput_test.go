@@ -70,6 +70,9 @@ func TestBadInput(t *testing.T) {
 			"anyOrder #1: an order is of two tasks at least: name more or leave it out", `anyOrder #2: "a" is in #1, too: name each task in one only`,
 			"anyOrder #3: 1 is not a list", "anyOrder #4: 2 is not a text",
 		}},
+		{"an order that is not free", plan(`{"tasks": [{"name": "a", "work": "1h", "owner": "Ada"}, {"name": "b", "work": "1h", "owner": "Bo", "after": "a"}], "anyOrder": [["a", "b"]]}`), []string{
+			`anyOrder #1: their order is not free, as "b" is after "a": leave that out, or one of the two here`,
+		}},
 		{"no more mistakes than anybody reads", plan(many), append(repeat("is not an object", 50), "and 11 more mistakes")},
 		{"people and tasks", plan(`{"tasks": [{"name": "a", "work": "1h", "owner": "Adam", "after": "c"}, {"name": "b", "work": "1h", "owners": ["Ada", "Ada"], "needs": 3}, {"name": "d", "work": "1h"}, {"name": "e", "work": "1h", "owner": "Bo", "machine": true}, {"name": "f", "work": "900001h", "owner": "Bo"}]}`), []string{
 			`task "a": owners: unknown owner "Adam": the people are Ada, Bo, Zoë`, `task "a": after: unknown task "c": the tasks are a, b, d, e, f`,

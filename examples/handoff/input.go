@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -157,7 +158,7 @@ func (q *question) findStarts(timed bool) {
 	q.starts = availability.NewSet(span)
 	for _, t := range q.file.tasks {
 		if len(t.Owners) > 0 {
-			q.starter = q.schedule(t.Owners[0])
+			q.starter = q.people[slices.IndexFunc(q.people, func(s *availability.Schedule) bool { return s.Name() == t.Owners[0] })]
 			q.starts = q.starter.In(span)
 			break
 		}
@@ -169,14 +170,4 @@ func (q *question) findStarts(timed bool) {
 	if !q.starts.IsEmpty() {
 		q.start = q.starts.At(0).Start()
 	}
-}
-
-// schedule returns the schedule of the person with this name, or nil.
-func (q question) schedule(name string) *availability.Schedule {
-	for _, s := range q.people {
-		if s.Name() == name {
-			return s
-		}
-	}
-	return nil
 }

@@ -5,10 +5,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -66,17 +68,31 @@ func TestText(t *testing.T) {
 		"-plan", programtest.File(t, "plan.json", `{"tasks": [{"name": "wish", "owner": "Zoë", "work": "1h"}, {"name": "build", "machine": true, "work": "2h"}], "anyOrder": [["wish", "build"]]}`)))
 }
 
+// Who leaves can neither do all, nor be late.
+func TestTextOfSomebodyWhoLeaves(t *testing.T) {
+	programtest.Golden(t, "leaver.txt", output(t, "-team", programtest.File(t, "team.json", `{"people": [
+		{"name": "Ada", "zone": "Europe/Berlin", "hours": "Mo-Fr 09:00-17:00"},
+		{"name": "Bo", "zone": "Europe/Berlin", "hours": "2026 Nov 23-25 09:00-12:00,13:00-17:00"}]}`),
+		"-plan", programtest.File(t, "plan.json", `{"tasks": [
+			{"name": "draft", "owner": "Ada", "work": "2h"},
+			{"name": "figures", "owner": "Bo", "work": "2h", "after": "draft", "promise": "300h"},
+			{"name": "text", "owner": "Ada", "work": "4h", "after": "draft"},
+			{"name": "print", "machine": true, "work": "12h", "after": ["figures", "text"]},
+			{"name": "post", "owner": "Ada", "work": "1h", "after": ["figures", "text"]}],
+			"anyOrder": [["text", "figures"], ["print", "post"]]}`), "-weeks", "1"))
+}
+
 func TestJSON(t *testing.T) {
 	programtest.Golden(t, "report.json", output(t, "-from", "2026-10-19", "-weeks", "2", "-json",
 		"-team", programtest.File(t, "team.json", two), "-plan", programtest.File(t, "plan.json", `{"tasks": [
 			{"name": "draft", "owner": "Ada", "work": "4h"},
 			{"name": "review", "owners": ["Ada", "Bo"], "needs": 2, "work": "1h", "after": ["draft"], "promise": "30m"},
-			{"name": "build", "machine": true, "work": "25m", "after": ["review"]}], "anyOrder": [["review", "build"]]}`)))
+			{"name": "build", "machine": true, "work": "25m", "after": "draft"}], "anyOrder": [["review", "build"]]}`)))
 }
 
 func TestTheSameTwice(t *testing.T) {
 	for _, args := range [][]string{{}, {"-json"}} {
-		if output(t, args...) != output(t, args...) {
+		if first, second := output(t, args...), output(t, args...); first != second {
 			t.Errorf("%q: two runs print different bytes", args)
 		}
 	}
@@ -241,6 +257,42 @@ func mustMean(t *testing.T, of func() (time.Duration, bool)) float64 {
 		t.Fatal("no mean")
 	}
 	return d.Seconds()
+}
+
+// Of more tasks than anybody reads the longest are shown, and the sum of all.
+func TestManyTasks(t *testing.T) {
+	var tasks []string
+	for i := range 70 {
+		tasks = append(tasks, fmt.Sprintf(`{"name": "t%d", "machine": true, "work": "%dm", "after": [%s]}`, i, 100+i, strings.Join(before(i), "")))
+	}
+	text := output(t, "-plan", programtest.File(t, "plan.json", `{"tasks": [`+strings.Join(tasks, ",")+`]}`))
+	var lines []string
+	for line := range strings.Lines(text) {
+		lines = append(lines, strings.Join(strings.Fields(line), " "))
+	}
+	sum := 0
+	for i := range 70 {
+		sum += 100 + i
+	}
+	for _, want := range []string{
+		"10 more tasks are too many to print: -json lists them.", "10 others 17:25 17:25", fmt.Sprintf("together %d:%02d %[1]d:%02[2]d", sum/60, sum%60),
+		"t10 machine 1:50 1:50", "t69 machine 100% 2:49 2:49",
+	} {
+		if !slices.Contains(lines, want) {
+			t.Errorf("no %q in:\n%s", want, text)
+		}
+	}
+	if slices.Contains(lines, "t9 machine 1:49 1:49") {
+		t.Error("not the longest tasks are shown")
+	}
+}
+
+// before is what the i-th of tasks in a row waits for.
+func before(i int) []string {
+	if i == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf(`"t%d"`, i-1)}
 }
 
 func TestICS(t *testing.T) {

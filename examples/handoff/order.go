@@ -29,7 +29,8 @@ type option struct {
 	Order    []string   `json:"order"`
 	End      *time.Time `json:"end"` // for this start
 	Duration *int64     `json:"duration_seconds"`
-	Mean     *float64   `json:"mean_seconds"` // over all starts
+	Mean     *float64   `json:"mean_seconds"` // over all starts from which all gets done
+	Never    float64    `json:"never_done"`   // the share of the others
 
 	mean time.Duration
 }
@@ -63,7 +64,8 @@ func (q question) option(o overlap.PlanOrder) option {
 		out.End, out.Duration = &end, new(int64)
 		*out.Duration = inSeconds(end.Sub(q.start))
 	}
-	mean, ok := reply.Wait(q.starts).Mean()
-	out.mean, out.Mean = mean, seconds(mean, ok)
+	w := reply.Wait(q.starts)
+	mean, ok := w.Mean()
+	out.mean, out.Mean, out.Never = mean, seconds(mean, ok), w.Unanswered()
 	return out
 }

@@ -45,7 +45,7 @@ func (o order) options() []listedOption {
 		all = append(all, listedOption{x, []string{what}})
 	}
 	now := func(a, b option) bool { return a.seconds() == b.seconds() }
-	always := func(a, b option) bool { return a.mean == b.mean && (a.Mean == nil) == (b.Mean == nil) }
+	always := func(a, b option) bool { return a.mean == b.mean && a.Never == b.Never }
 	apart := !now(o.Now.Best, o.Now.Worst)
 	onAverage := o.Always != nil && !always(o.Always.Best, o.Always.Worst)
 	if apart {
@@ -95,6 +95,9 @@ func (o order) write(out io.Writer, q question) {
 			if i > 0 && o.Listed.Mean != nil {
 				mean += difference(x.mean-o.Listed.mean, "less", "more", "as in the plan")
 			}
+		}
+		if x.Mean != nil && x.Never > 0 {
+			mean += fmt.Sprintf(", and never from %s of the starts", percent(x.Never))
 		}
 		wrapped(out, 6, 6, end+"; "+mean)
 	}

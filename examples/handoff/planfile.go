@@ -66,7 +66,6 @@ func readPlanFile(r io.Reader) (planFile, error) {
 type planReader struct {
 	planFile
 	mistakes []error
-	inGroup  map[string]bool
 }
 
 func (p *planReader) wrong(v value, place, format string, args ...any) {
@@ -213,6 +212,13 @@ func (p *planReader) groups(v value) {
 				p.wrong(v, place, "%s is in #%d, too: name each task in one only", quoted(name), in[name])
 			}
 			in[name] = i + 1
+		}
+		for _, t := range p.tasks {
+			for _, name := range t.After {
+				if slices.Contains(group, t.Name) && slices.Contains(group, name) {
+					p.wrong(v, place, "their order is not free, as %s is after %s: leave that out, or one of the two here", quoted(t.Name), quoted(name))
+				}
+			}
 		}
 		p.anyOrder = append(p.anyOrder, group)
 	}

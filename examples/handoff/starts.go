@@ -13,8 +13,8 @@ type starts struct {
 	P90       *float64 `json:"p90_seconds"`
 	Max       *float64 `json:"max_seconds"`
 	NeverDone float64  `json:"never_done"` // the share of the starts from which not all gets done
-	Worst     *window  `json:"worst"`      // the first start of which the plan takes longest
-	Best      *window  `json:"best"`       // the first of which it takes least
+	Worst     *window  `json:"worst"`      // the first start from which it takes longest; where that is only come close to, within a nanosecond
+	Best      *window  `json:"best"`       // the first from which it takes least
 	Hops      []hop    `json:"hops"`       // where the time on the critical path goes, on average; its parts add up to the mean
 
 	wait    overlap.Wait

@@ -180,8 +180,14 @@ func (q question) full(t time.Time) string {
 	return q.local(t).Format("Monday 2 January 2006 at 15:04")
 }
 
-// on writes a time on the clock of -zone, and on somebody's if that is another one.
+// on writes a time on the clock of -zone, and on somebody's if that is another one. A time a nanosecond from a
+// whole second is just before or after it.
 func (q question) on(t time.Time, s *availability.Schedule) string {
+	if second := t.Round(time.Second); second.Before(t) {
+		return "just after " + q.on(second, s)
+	} else if second.After(t) {
+		return "just before " + q.on(second, s)
+	}
 	text := stamp(q.local(t))
 	if s == nil {
 		return text

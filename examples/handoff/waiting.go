@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -58,18 +59,42 @@ func (r report) writeSplit(out io.Writer, labels []string, hops []overlap.Hop, s
 		head = append(head, c.head)
 	}
 	t.Add(append(head, "together")...)
-	for _, h := range hops {
-		if h.Share == 0 {
-			continue
-		}
+	shown, others := longest(hops)
+	for _, h := range shown {
 		who := "machine"
 		if h.Name != "" {
 			who = program.Clip(h.Name, 10)
 		}
 		add(label[h.Task], who, percent(h.Share), h.Parts)
 	}
+	if others != nil {
+		add(fmt.Sprintf("%d others", len(others)), "", "", overlap.Reasons{Hops: others}.Parts())
+	}
 	add("together", "", "", all)
 	t.Write(out)
+}
+
+// longest parts the hops that are ever on the critical path: those that are shown, in their order, and, if there are
+// too many, others that take less.
+func longest(hops []overlap.Hop) (shown, others []overlap.Hop) {
+	hops = slices.DeleteFunc(slices.Clone(hops), func(h overlap.Hop) bool { return h.Share == 0 })
+	if len(hops) <= shownTasks {
+		return hops, nil
+	}
+	byTime := make([]int, len(hops))
+	for i := range byTime {
+		byTime[i] = i
+	}
+	slices.SortStableFunc(byTime, func(a, b int) int { return cmp.Compare(hops[b].Total(), hops[a].Total()) })
+	slices.Sort(byTime[:shownTasks])
+	for k, i := range byTime {
+		if k < shownTasks {
+			shown = append(shown, hops[i])
+		} else {
+			others = append(others, hops[i])
+		}
+	}
+	return shown, others
 }
 
 // percent writes a share. What is not all does not become all by rounding, nor nothing what is something.
