@@ -114,22 +114,23 @@ func (d *distribution) addPiece(p piece, stop, weight int64) {
 func (d *distribution) wait() Wait {
 	slices.SortFunc(d.edges, func(a, b edge) int { return cmp.Compare(a.wait, b.wait) })
 	w := d.w
-	w.corners = make([]corner, 0, len(d.edges)+len(d.edges)/2)
+	w.corners = make([]corner, 0, len(d.edges)+2)
 	var c corner
-	for i, e := range d.edges {
-		if i == 0 {
-			c.wait = e.wait
+	for i := 0; i < len(d.edges); {
+		at := corner{wait: d.edges[i].wait, slope: c.slope}
+		at.mass = c.mass + c.slope*(at.wait-c.wait)
+		foot := at
+		for ; i < len(d.edges) && d.edges[i].wait == at.wait; i++ {
+			at.mass += d.edges[i].mass
+			at.slope += d.edges[i].slope
 		}
-		c.mass += c.slope * (e.wait - c.wait)
-		c.wait = e.wait
-		if e.mass > 0 {
-			if n := len(w.corners); n == 0 || w.corners[n-1].wait < c.wait {
-				w.corners = append(w.corners, c) // the foot of the jump
-			}
+		if at.mass > foot.mass {
+			w.corners = append(w.corners, foot) // of the jump
 		}
-		c.mass += e.mass
-		c.slope += e.slope
-		w.corners = append(w.corners, c)
+		if at != foot {
+			w.corners = append(w.corners, at)
+		}
+		c = at
 	}
 	return w
 }
@@ -244,20 +245,9 @@ func (w Wait) Within(d time.Duration) float64 {
 // wait it jumps. It starts at the shortest wait with a share of 0 and ends at the longest
 // with that of all who are answered. Shares are of all messages, as in [Wait.Within].
 func (w Wait) CDF() []CDFPoint {
-	var points []CDFPoint
-	for i, c := range w.corners {
-		foot := c.mass
-		if i == 0 {
-			foot = 0
-		}
-		p := CDFPoint{availability.UnixSpan(0, c.wait).Duration(), share(foot, w.sent)}
-		if n := len(points); n > 0 && points[n-1] == p {
-			continue
-		}
-		points = append(points, p)
-		if foot != c.mass {
-			points = append(points, CDFPoint{p.Wait, share(c.mass, w.sent)})
-		}
+	points := make([]CDFPoint, 0, len(w.corners))
+	for _, c := range w.corners {
+		points = append(points, CDFPoint{availability.UnixSpan(0, c.wait).Duration(), share(c.mass, w.sent)})
 	}
 	return points
 }

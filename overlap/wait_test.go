@@ -274,7 +274,10 @@ func TestCDFIsWithin(t *testing.T) {
 		}
 		for i, p := range points[1:] {
 			before := points[i]
-			if p.Wait < before.Wait || p.Share < before.Share || p == before {
+			// Neither three points at one wait nor, on one line, more than two.
+			straight := i > 0 && before.Wait-points[i-1].Wait > 0 && p.Wait > before.Wait &&
+				(before.Share-points[i-1].Share)/float64(before.Wait-points[i-1].Wait) == (p.Share-before.Share)/float64(p.Wait-before.Wait)
+			if p.Wait < before.Wait || p.Share < before.Share || p == before || straight || i > 0 && p.Wait == points[i-1].Wait {
 				t.Fatalf("%v follows %v", p, before)
 			}
 			if i+2 == len(points) || points[i+2].Wait > p.Wait {
