@@ -236,6 +236,17 @@ func randomExpression(t testing.TB, r *rand.Rand, g simulation, depth int) expre
 	switch kind {
 	case 0:
 		return oracleDelay(time.Duration(r.Int64N(int64(10*time.Hour/step))) * step)
+	case 5:
+		return oracleChain(several(3))
+	case 6:
+		pool := several(4)
+		return oraclePool{k: 1 + r.IntN(len(pool)), pool: pool}
+	case 7:
+		if r.IntN(2) == 0 {
+			return oraclePool{k: 1, choice: true, pool: several(3)}
+		}
+		last := 2 * r.IntN(g.horizon/2)
+		return oracleUntil{randomExpression(t, r, g, depth-1), last, g.time(last)}
 	default:
 		a := Answerer{Schedule: busySchedule(t, r, g)}
 		if r.IntN(3) > 0 {
@@ -251,17 +262,6 @@ func randomExpression(t testing.TB, r *rand.Rand, g simulation, depth int) expre
 			a.Pauses = availability.NewSet(availability.UnixSpan(from, from+int64(r.IntN(2000))*int64(step/time.Second)))
 		}
 		return newOracleHop(g, a)
-	case 5:
-		return oracleChain(several(3))
-	case 6:
-		pool := several(4)
-		return oraclePool{k: 1 + r.IntN(len(pool)), pool: pool}
-	case 7:
-		if r.IntN(2) == 0 {
-			return oraclePool{k: 1, choice: true, pool: several(3)}
-		}
-		last := 2 * r.IntN(g.horizon/2)
-		return oracleUntil{randomExpression(t, r, g, depth-1), last, g.time(last)}
 	}
 }
 
