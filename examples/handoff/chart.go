@@ -219,7 +219,7 @@ func (r report) writeChart(out io.Writer, q question, labels []string) {
 	if !slices.ContainsFunc(r.Run.Tasks, func(t task) bool { return t.Ended != nil }) {
 		return
 	}
-	title, critical := "THE CRITICAL PATH", " Time saved on a task of the critical path, marked *, is time saved on the whole."
+	title, critical := "THE CRITICAL PATH", " Only time saved on the critical path, marked *, can bring the end forward."
 	if r.Run.End == nil {
 		title, critical = "WHAT GETS DONE", ""
 	}
