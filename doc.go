@@ -5,7 +5,7 @@
 //     and the algebra of spans and sets of instants.
 //   - availability/holidays: the public holidays of countries and their parts.
 //   - overlap: when people work at the same time, which meetings suit them, once, every week
-//     or in turns, and how long an answer takes.
+//     or in turns; how long an answer takes, and why; when work that is handed on is done.
 //   - calendar: how that gets into a calendar program.
 //
 // Imports point one way: overlap and calendar import availability and do not
@@ -17,5 +17,5 @@
 // input gives the same output.
 //
 // The programs in examples show how the parts fit together: examples/team prints who works
-// when, examples/meet finds times for meetings.
+// when, examples/meet finds times for meetings, examples/handoff follows work from hand to hand.
 package noonmark

@@ -71,12 +71,20 @@
 // waits: if somebody's day moves ([Reply.Marginals]), is replaced, or is joined by another, or if a
 // holiday falls out ([availability.Schedule.WithoutHolidays]).
 //
-// A [Plan] is tasks that wait for each other. Since all steps are monotone, its end is a [Reply] too.
-// A [Relay] finds the best order of hand-offs whose order is free.
+// [Replies] works out all ordered pairs of a team at once, with a table for each answerer instead of a walk for each
+// pair.
 //
 // Borders are exact, too. Instants are whole seconds, and whether a border
 // belongs to a piece is kept through every step; see the comment on ticks in
 // piece.go.
+//
+// # Hand-offs
+//
+// A [Plan] is tasks that wait for each other, with owners or pools. [Plan.Run] follows it from one start: who has it
+// when, on their own clock, the critical path, and the slack. Since all steps are monotone, its end is a [Reply] too
+// ([Plan.Reply]), with all the figures above over all starts. A [Relay] finds the best order of hand-offs whose order is
+// free, out of all, and so does [Plan.OrdersAt] for tasks within a plan. A [Promise] is a deadline in working time; since it
+// is computed as answers are, how often it is kept is exact, too ([Promise.Service]).
 //
 // # Daylight saving time, errors, concurrency
 //

@@ -221,3 +221,22 @@ func TestHeavyMixtureOverTheWholeCalendar(t *testing.T) {
 		t.Errorf("mean %v, want %v, which a Duration cannot hold", got, want)
 	}
 }
+
+// Somebody who is in one outcome twice is two hops, whatever stands in the other outcomes.
+func TestHopsOfAMixtureAreToldApart(t *testing.T) {
+	ada, bo := ReplyFrom(schedule(t, "Berlin", office), time.Hour), ReplyFrom(schedule(t, "New York", office), time.Hour)
+	m, err := Mix(Weighted{1, bo.Then(ada)}, Weighted{1, ada.Then(ada)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent := schedule(t, "Berlin", office).In(between(t, "2026-03-02", "2026-03-16"))
+	why := m.Why(sent)
+	for _, h := range why.Hops {
+		if h.Share > 1 {
+			t.Errorf("%s is on the way of %v of all messages", h.Name, h.Share)
+		}
+	}
+	if mean, _ := m.Wait(sent).Mean(); why.Total() != mean {
+		t.Errorf("the parts add up to %v, not %v", why.Total(), mean)
+	}
+}

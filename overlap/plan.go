@@ -92,7 +92,7 @@ func (p *Plan) Reply() Reply { return replyOf(p) }
 
 // after returns when all tasks are done if the plan is started when in says.
 func (p *Plan) after(in []piece, rec *record) []piece {
-	f := p.flow(in, rec)
+	f := p.flow(in, rec, rec != nil)
 	if rec != nil && !rec.asked {
 		f.keepCritical(rec)
 	}
@@ -116,8 +116,14 @@ type flow struct {
 	end   []piece
 }
 
-func (p *Plan) flow(in []piece, rec *record) *flow {
+// flow follows the plan. If it keeps nothing, only the end is known afterwards: what happens to ten thousand
+// tasks over years would be large.
+func (p *Plan) flow(in []piece, rec *record, keep bool) *flow {
 	f := &flow{plan: p, ready: make([][]piece, len(p.tasks)), done: make([][]piece, len(p.tasks)), end: in}
+	waiting := make([]int, len(p.tasks)) // how many tasks that are still to come wait for each
+	for i, t := range p.tasks {
+		waiting[i] = len(t.before)
+	}
 	if rec != nil {
 		defer func(outer string) { rec.task = outer }(rec.task)
 	}
@@ -131,6 +137,18 @@ func (p *Plan) flow(in []piece, rec *record) *flow {
 		f.done[i] = t.reply.after(f.ready[i], rec)
 		if len(t.before) == 0 {
 			f.end = combine(f.end, f.done[i], true)
+		}
+		if keep {
+			continue
+		}
+		f.ready[i] = nil
+		if len(t.before) == 0 {
+			f.done[i] = nil
+		}
+		for _, j := range t.after {
+			if waiting[j]--; waiting[j] == 0 {
+				f.done[j] = nil
+			}
 		}
 	}
 	f.marks = append(f.marks, rec.mark())

@@ -154,7 +154,7 @@ func (p *Plan) ordered(block, order []int) (PlanOrder, error) {
 // around returns when a block of tasks, which follow each other, can begin if the plan is started when in
 // says, and how the plan ends if the block is done when its argument says.
 func (p *Plan) around(in []piece, block []int) (ready []piece, finish func([]piece) []piece) {
-	f := p.flow(in, nil)
+	f := p.flow(in, nil, true)
 	last := block[len(block)-1]
 	// What waits for the block is worked out each time, everything else once.
 	waits := make([]bool, len(p.tasks))

@@ -46,7 +46,9 @@ func (s *relaySearch) bestAndWorst(ctx context.Context) (orders [2][]int, err er
 	if err := checkHops("Hops", len(s.hops)); err != nil {
 		return orders, err
 	}
-	s.prepare()
+	if err := s.prepare(ctx); err != nil {
+		return orders, err
+	}
 	for i, worst := range []bool{false, true} {
 		s.worst = worst
 		if err := s.completions(ctx); err != nil {
@@ -60,14 +62,21 @@ func (s *relaySearch) bestAndWorst(ctx context.Context) (orders [2][]int, err er
 }
 
 // prepare works out where messages can be after each number of hops, and which hops are the same.
-func (s *relaySearch) prepare() {
+func (s *relaySearch) prepare(ctx context.Context) error {
 	n := len(s.hops)
 	times := reached(s.in)
+	total := 0
 	for range n {
 		l := level{times: times, hops: make([][]piece, n)}
 		var images ranges
 		for i, r := range s.hops {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			l.hops[i] = r.after(times.identity(), nil)
+			if total += len(l.hops[i]); total > maxCompletions {
+				return s.tooMuch()
+			}
 			images = images.union(reached(l.hops[i]))
 		}
 		s.levels = append(s.levels, l)
@@ -82,6 +91,11 @@ func (s *relaySearch) prepare() {
 			}
 		}
 	}
+	return nil
+}
+
+func (s *relaySearch) tooMuch() error {
+	return wrong("Hops", "%d hops with so many changes are too much to search: ask about a shorter time, or fewer hops", len(s.hops))
 }
 
 // reached returns where messages are answered, without the gaps that compose passes over.
@@ -137,7 +151,7 @@ func (s *relaySearch) completions(ctx context.Context) error {
 		}
 		s.rest[set] = slices.Clip(all)
 		if total += len(all); total > maxCompletions {
-			return wrong("Hops", "%d hops with so many changes are too much to search: ask about a shorter time, or fewer hops", n)
+			return s.tooMuch()
 		}
 	}
 	return nil

@@ -134,8 +134,11 @@ func (s *splitter) add(r Reply, sent availability.Set, weight int64) {
 	for _, l := range rec.legs {
 		byStep[l.step] = append(byStep[l.step], l)
 	}
+	next := 0
 	for i, legs := range byStep {
-		h := s.hop(i, rec.steps[i])
+		k := s.hop(next, rec.steps[i])
+		next = k + 1
+		h := &s.hops[k]
 		for _, l := range legs {
 			h.mass += weight * (l.arrive.to.second() - l.arrive.from.second())
 		}
@@ -143,17 +146,18 @@ func (s *splitter) add(r Reply, sent availability.Set, weight int64) {
 	}
 }
 
-// hop returns the i-th hop, which is that of x.
-func (s *splitter) hop(i int, x step) *splitHop {
+// hop returns the index of the first hop from i on that is of the same person as x. If there is none,
+// it is a new one.
+func (s *splitter) hop(i int, x step) int {
 	for ; i < len(s.hops); i++ {
 		h := &s.hops[i]
 		if h.task == x.task && (h.answerer == nil) == (x.answerer == nil) &&
 			(x.answerer == nil || h.answerer.Schedule == x.answerer.Schedule) {
-			return h
+			return i
 		}
 	}
 	s.hops = append(s.hops, splitHop{step: x})
-	return &s.hops[len(s.hops)-1]
+	return i
 }
 
 // A border is an instant at which something is asked of the time counted so far. Let C(y) be how
