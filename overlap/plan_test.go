@@ -170,7 +170,7 @@ func checkSlack(t *testing.T, p *Plan, run Run) {
 // The figures of a plan over many starts are those of its runs.
 func TestPlanReplyIsAllRuns(t *testing.T) {
 	r := rand.New(rand.NewPCG(73, 74))
-	for range 40 {
+	for range 20 {
 		p := randomPlan(t, r, 1+r.IntN(7))
 		from := at(t, "2026-03-06T10:00:00Z").Add(time.Duration(r.IntN(100)) * time.Hour)
 		starts := availability.NewSet(availability.Between(from, from.Add(4*time.Hour)))
