@@ -104,7 +104,11 @@ const far = tick(2 * 8 * secondsPerWeek)
 // compose returns the composition of f, which gives a function on a range of ticks, with the
 // function in: when f answers the answers of in.
 func compose(in []piece, f func(from, to tick) []piece) []piece {
-	var out []piece
+	return appendComposed(nil, in, f)
+}
+
+// appendComposed is compose into the room that out, which is empty, has.
+func appendComposed(out, in []piece, f func(from, to tick) []piece) []piece {
 	for len(in) > 0 {
 		if in[0].kind == never {
 			out = appendPiece(out, in[0])
@@ -203,7 +207,11 @@ func crossing(p, q piece) (tick, bool) {
 // combine returns the earlier answer of two replies, or the later one. Both are on the same
 // ranges of sending ticks, in order.
 func combine(a, b []piece, later bool) []piece {
-	var out []piece
+	return appendCombined(make([]piece, 0, max(len(a), len(b))), a, b, later)
+}
+
+// appendCombined is combine into the room that out, which is empty, has.
+func appendCombined(out, a, b []piece, later bool) []piece {
 	for p, q := range both(a, b) {
 		switch {
 		case p.kind == never || q.kind == never:

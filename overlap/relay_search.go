@@ -128,6 +128,7 @@ func (s *relaySearch) completions(ctx context.Context) error {
 	slices.SortStableFunc(sets, func(a, b uint16) int { return cmp.Compare(bits.OnesCount16(a), bits.OnesCount16(b)) })
 	s.rest = make([][]piece, 1<<n)
 	total := 0
+	var one, all, next []piece // room that is used again
 	for _, set := range sets {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -137,19 +138,21 @@ func (s *relaySearch) completions(ctx context.Context) error {
 			s.rest[0] = s.levels[n].times.identity()
 			continue
 		}
-		var all []piece
+		all = all[:0]
 		for i := range n {
 			if set&(1<<i) == 0 || s.twins[i]&set != 0 {
 				continue
 			}
-			pieces := s.then(s.levels[done].hops[i], set&^(1<<i))
-			if all == nil {
-				all = pieces
+			rest := s.rest[set&^(1<<i)]
+			one = appendComposed(one[:0], s.levels[done].hops[i], func(from, to tick) []piece { return fromTick(rest, from) })
+			if len(all) == 0 {
+				all, one = one, all
 			} else {
-				all = combine(all, pieces, s.worst)
+				next = appendCombined(next[:0], all, one, s.worst)
+				all, next = next, all
 			}
 		}
-		s.rest[set] = slices.Clip(all)
+		s.rest[set] = slices.Clone(all)
 		if total += len(all); total > maxCompletions {
 			return s.tooMuch()
 		}
