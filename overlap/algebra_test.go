@@ -559,3 +559,53 @@ func TestSamplingConvergesToTheMean(t *testing.T) {
 		last = off
 	}
 }
+
+// Where one answer ends just as the next person stops or starts, an instant decides.
+func TestBordersBetweenHops(t *testing.T) {
+	day, evening := schedule(t, "UTC", office), schedule(t, "UTC", "Mo-Fr 17:00-18:00")
+	whole, seen := ReplyFrom(day, 8*time.Hour), ReplyFrom(day, 0)
+	for _, c := range []struct {
+		name  string
+		reply Reply
+		sent  string
+		want  string
+	}{
+		{"a night's work is done as the day ends, and seen the next morning", whole.Then(seen), "2026-03-04T20:00:00Z", "2026-03-06T09:00:00Z"},
+		{"so is that of the morning", whole.Then(seen), "2026-03-05T09:00:00Z", "2026-03-06T09:00:00Z"},
+		{"done as the evening begins, it is seen at once", whole.Then(ReplyFrom(evening, 0)), "2026-03-05T08:00:00Z", "2026-03-05T17:00:00Z"},
+		{"just at the horizon", Delay(time.Hour).Until(at(t, "2026-03-05T11:00:00Z")), "2026-03-05T10:00:00Z", "2026-03-05T11:00:00Z"},
+		{"a moment after the horizon", Delay(time.Hour).Until(at(t, "2026-03-05T11:00:00Z")), "2026-03-05T10:00:00.1Z", ""},
+		{"two at the same instant", First(whole, Delay(21*time.Hour)), "2026-03-04T20:00:00Z", "2026-03-05T17:00:00Z"},
+	} {
+		got := ""
+		sent := at(t, c.sent)
+		if answered, ok := c.reply.At(sent); ok {
+			got = answered.Format(time.RFC3339Nano)
+		}
+		if got != c.want {
+			t.Errorf("%s: sent %s, answered %s, want %s", c.name, c.sent, got, c.want)
+		}
+		if legs, ok := c.reply.Trace(sent); ok != (c.want != "") || ok && legs[len(legs)-1].Answered.Format(time.RFC3339Nano) != c.want {
+			t.Errorf("%s: traced %v %v", c.name, legs, ok)
+		}
+	}
+	// Of two who answer at the same instant, the first in the pool decides, there only.
+	for _, order := range [][]Reply{{whole, Delay(21 * time.Hour)}, {Delay(21 * time.Hour), whole}} {
+		for _, pool := range []Reply{First(order...), AllOf(order...)} {
+			legs, _ := pool.Trace(at(t, "2026-03-04T20:00:00Z"))
+			want, _ := order[0].Trace(at(t, "2026-03-04T20:00:00Z"))
+			if len(legs) != 1 || legs[0].Name != want[0].Name {
+				t.Errorf("a tie is decided by %v, want %v", legs, want)
+			}
+		}
+	}
+	w := between(t, "2026-03-05T08:00:00Z", "2026-03-05T18:00:00Z")
+	// What is sent at nine sharp reaches the second as they stop; what is sent after that, the next day.
+	if got, want := whole.Then(seen).Quiet(w), availability.NewSet(between(t, "2026-03-05T09:00:01Z", "2026-03-05T17:00:00Z")); !got.Equal(want) {
+		t.Errorf("quiet %v, want %v", got, want)
+	}
+	// Only what is sent at four sharp reaches the second as they start: no whole second is quiet.
+	if got := ReplyFrom(day, time.Hour).Then(ReplyFrom(evening, 0)).Quiet(w); !got.IsEmpty() {
+		t.Errorf("quiet %v", got)
+	}
+}
