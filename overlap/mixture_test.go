@@ -188,6 +188,11 @@ func TestMixtureErrors(t *testing.T) {
 	if _, err := Combine(First, heavy, heavy); err == nil || !strings.Contains(err.Error(), "add up to 25010001") {
 		t.Errorf("too heavy together: %v", err)
 	}
+	if day, err := (Answerer{Schedule: schedule(t, "UTC", office)}).MixWork(WeightedWork{1, time.Hour}, WeightedWork{3, 2 * time.Hour}); err != nil {
+		t.Error(err)
+	} else if got := day.AnsweredBy(at(t, "2026-03-02T09:00:00Z"), at(t, "2026-03-02T10:00:00Z")); got != 0.25 {
+		t.Errorf("answered just then: %v", got)
+	}
 	var none Mixture
 	if w := none.Wait(availability.NewSet(between(t, "2026-03-02", "2026-03-03"))); w.Unanswered() != 1 || none.AnsweredBy(at(t, "2026-03-02"), at(t, "2026-03-03")) != 0 {
 		t.Error("the zero Mixture answers")

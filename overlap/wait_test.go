@@ -292,3 +292,28 @@ func TestCDFIsWithin(t *testing.T) {
 		}
 	}
 }
+
+// What is answered just as the asker stops is answered in time.
+func TestInTime(t *testing.T) {
+	day := schedule(t, "UTC", office)
+	monday := func(from, to string) availability.Set {
+		return availability.NewSet(between(t, "2026-03-02T"+from+":00Z", "2026-03-02T"+to+":00Z"))
+	}
+	for _, c := range []struct {
+		name  string
+		reply Reply
+		sent  availability.Set
+		want  float64
+	}{
+		{"at the last moment", ReplyFrom(day, 8*time.Hour), monday("08:00", "17:00"), 1. / 9},
+		{"after the break", ReplyFrom(day, 2*time.Hour), monday("10:00", "12:00").Union(monday("13:00", "17:00")), 2. / 6},
+		{"until the break", ReplyFrom(day, 0), monday("08:00", "12:00"), 1},
+		{"only when it opens", ReplyFrom(day, 0), monday("07:00", "09:00"), 1},
+		{"a moment too late", ReplyFrom(day, 1), monday("07:00", "09:00"), 0},
+		{"never", Reply{}, monday("07:00", "09:00"), 0},
+	} {
+		if got := c.reply.Wait(c.sent).InTime(); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
