@@ -275,6 +275,19 @@ func TestQuietEqualsSimulation(t *testing.T) {
 	}
 }
 
+// At the end of the calendar, which is not in it, nobody works.
+func TestTheEndOfTheCalendarIsNotQuiet(t *testing.T) {
+	end := availability.Calendar().End()
+	r := Delay(time.Minute).Then(ReplyFrom(schedule(t, "UTC", "24/7"), 0))
+	quiet := r.Quiet(availability.Between(end.Add(-time.Hour), end))
+	if !quiet.Contains(end.Add(-time.Minute - time.Second)) {
+		t.Errorf("quiet in %v, but what is sent a second earlier arrives when they work", quiet)
+	}
+	if quiet.Contains(end.Add(-time.Minute)) {
+		t.Errorf("quiet in %v, but what is sent a minute before the end arrives when nobody works", quiet)
+	}
+}
+
 // SendBy is the inverse of At: the last instant from which the answer is there by t.
 func TestSendByIsInverseOfAt(t *testing.T) {
 	g := minuteSteps(t)
@@ -367,8 +380,8 @@ func TestBestSendIsTheBestOfAll(t *testing.T) {
 			}
 		}
 	}
-	if _, ok := (Reply{}).BestSend(between(t, "2026-03-06", "2026-03-07")); ok {
-		t.Error("nobody answers best")
+	if m, ok := (Reply{}).BestSend(between(t, "2026-03-06", "2026-03-07")); ok || m != (Message{}) {
+		t.Errorf("nobody answers best: %v %v", m, ok)
 	}
 	if _, ok := Delay(0).BestSendIn(availability.Set{}); ok {
 		t.Error("at no time is best")

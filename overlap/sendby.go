@@ -79,7 +79,10 @@ func (r Reply) BestSendIn(sent availability.Set) (Message, bool) {
 			best = e
 		}
 	}
-	return best.message(), best.set
+	if !best.set {
+		return Message{}, false
+	}
+	return best.message(), true
 }
 
 // Quiet returns the instants of w, in whole seconds, at which a message can be sent so that it disturbs nobody
@@ -118,10 +121,8 @@ func (r Reply) Quiet(w availability.Span) availability.Set {
 func (h *hop) disturbed(loud ranges, arrive piece) ranges {
 	from, to := arrive.answers()
 	w := availability.UnixSpan(from.second(), (to + 1).second())
-	for sp, state := range h.Schedule.Timeline(w) {
-		if state&availability.Working != 0 {
-			continue
-		}
+	// At the end of the calendar nobody works either: ask for what is not working time.
+	for sp := range h.Schedule.When(w, availability.Working).Complement(w).All() {
 		start, end := sp.Unix()
 		if arrive.kind == moment {
 			return loud.add(arrive.from, arrive.to)
