@@ -104,7 +104,7 @@ func (d oracleDelay) String() string { return time.Duration(d).String() }
 func (d oracleDelay) follow(g simulation, sent int) path {
 	answer := sent + int(time.Duration(d)/g.unit)
 	leg := oracleLeg{nil, sent, answer}
-	if answer >= g.horizon {
+	if answer > g.horizon {
 		answer = -1
 	}
 	return path{answer, []oracleLeg{leg}, []oracleLeg{leg}}
@@ -180,6 +180,9 @@ func (o oraclePool) follow(g simulation, sent int) path {
 	p.answer, p.legs = q.answer, q.legs
 	if o.choice {
 		p.asked = q.asked
+		if p.answer < 0 {
+			p.asked = nil // none is chosen
+		}
 	}
 	return p
 }

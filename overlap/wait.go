@@ -206,8 +206,9 @@ type Message struct {
 func (m Message) Wait() time.Duration { return m.Answered.Sub(m.Sent) }
 
 // Worst returns the first of the messages that wait longest. Where waits come close to the
-// maximum and do not reach it, it is the first that is within a nanosecond of it. It
-// reports false if no message is answered.
+// maximum and do not reach it, it is the first that is within a nanosecond of it. What is
+// sent just as the last chance of an answer passes is left out: an instant has no length, so it
+// is no part of a Wait. It reports false if no message is answered.
 func (w Wait) Worst() (Message, bool) {
 	if w.answered == 0 {
 		return Message{}, false
