@@ -288,6 +288,39 @@ func TestTheEndOfTheCalendarIsNotQuiet(t *testing.T) {
 	}
 }
 
+// Where two answer at the same instant, and only there, the first of them is taken.
+func TestTheFirstOfTwoWhoDecideIsTaken(t *testing.T) {
+	noon := at(t, "2026-03-02T12:00:00Z")
+	late := ReplyFrom(schedule(t, "UTC", "Mo 13:00-15:00"), 0)
+	hour := ReplyFrom(schedule(t, "London", "Mo 09:00-14:00"), time.Hour)
+	for _, c := range []struct {
+		name  string
+		reply Reply
+		after time.Duration // noon
+		want  string
+	}{
+		{"an hour's work is done before the other comes", Sooner(late, hour), -1, "London"},
+		{"just as the other comes", Sooner(late, hour), 0, "UTC"},
+		{"just as the other comes", Sooner(hour, late), 0, "London"},
+		{"later than the other comes", Sooner(hour, late), 1, "UTC"},
+		{"all must answer, and both do so last", AllOf(late, hour), 0, "UTC"},
+		{"all must answer, and both do so last", AllOf(hour, late), 0, "London"},
+	} {
+		legs, _ := c.reply.Trace(noon.Add(c.after))
+		if len(legs) != 1 || legs[0].Name != c.want {
+			t.Errorf("%s, sent %v after noon: %v, want %s", c.name, c.after, legs, c.want)
+		}
+	}
+	// Who stops as the other comes is not asked then.
+	day, night := schedule(t, "UTC", "Mo 09:00-17:00"), schedule(t, "UTC", "Mo 17:00-19:00")
+	evening := between(t, "2026-03-02T16:00:00Z", "2026-03-02T18:00:00Z")
+	for _, r := range []Reply{Sooner(ReplyFrom(day, 0), ReplyFrom(night, 0)), Sooner(ReplyFrom(night, 0), ReplyFrom(day, 0))} {
+		if got := r.Quiet(evening); !got.Equal(availability.NewSet(evening)) {
+			t.Errorf("quiet %v, want all of %v: one works until the other comes", got, evening)
+		}
+	}
+}
+
 // SendBy is the inverse of At: the last instant from which the answer is there by t.
 func TestSendByIsInverseOfAt(t *testing.T) {
 	g := minuteSteps(t)
