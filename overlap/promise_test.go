@@ -101,3 +101,25 @@ func TestServiceEqualsSimulation(t *testing.T) {
 		}
 	}
 }
+
+// Who answers just as it falls due keeps the promise.
+func TestServiceJustInTime(t *testing.T) {
+	day := schedule(t, "UTC", office)
+	sent := availability.NewSet(between(t, "2026-03-05T08:00:00Z", "2026-03-05T18:00:00Z"))
+	for _, c := range []struct {
+		name  string
+		reply Reply
+		want  float64
+	}{
+		{"just in time", ReplyFrom(day, 2*time.Hour), 1},
+		{"a second late", ReplyFrom(day, 2*time.Hour+time.Second), 0},
+		{"a second early", ReplyFrom(day, 2*time.Hour-time.Second), 1},
+		{"what falls due the next day", Delay(3 * time.Hour), 0.3}, // is sent after 15:00
+		{"never", Reply{}, 0},
+	} {
+		got := Promise{Within: 2 * time.Hour, Schedule: day}.Service(c.reply, sent)
+		if got.Met != c.want {
+			t.Errorf("%s: %v, want %v, missed %v", c.name, got.Met, c.want, got.Missed)
+		}
+	}
+}
