@@ -75,8 +75,8 @@
 // pair.
 //
 // Borders are exact, too. Instants are whole seconds, and whether a border
-// belongs to a piece is kept through every step; see the comment on ticks in
-// piece.go.
+// belongs to a piece is kept through every step; what is sent at 16:00 sharp can be
+// answered a night before what is sent a nanosecond later.
 //
 // # Hand-offs
 //
@@ -92,7 +92,7 @@
 // only. Questions about windows and replies cannot fail: what has no answer says so by a
 // second result. Requests can be wrong, or too large to be answered in bounded time and
 // memory: then the error is a *[RequestError] that names the field, and how to mend it. Searches
-// that may last take a context and report progress.
+// that may last take a context, and most report progress.
 //
 // All values are immutable and all functions safe for concurrent use.
 package overlap

@@ -87,7 +87,8 @@ func (t Task) clone() Task {
 // Reply returns the plan as a function: from the instant at which it is started to that at which all of it
 // is done. So [Reply.Wait] says how long it takes on average and in bad cases, [Reply.Why] where the waiting on
 // its critical path is, [Reply.BestSend] when best to start, and [Reply.SendBy] when to start at the
-// latest. It never answers if a task is never done.
+// latest. It never answers if a task is never done. Its figures take time in proportion to the tasks and to the span
+// of starts, and the reasons memory, too: thousands of tasks are for single starts, or for weeks.
 func (p *Plan) Reply() Reply { return replyOf(p) }
 
 // after returns when all tasks are done if the plan is started when in says.

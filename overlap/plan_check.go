@@ -12,9 +12,17 @@ import (
 )
 
 // A planCheck turns tasks into a plan and collects what is wrong with them.
-type planCheck struct{ mistakes []error }
+type planCheck struct {
+	mistakes []error
+	more     int // that are too many to tell
+}
 
 func (c *planCheck) mistake(field, format string, args ...any) {
+	const most = 50
+	if len(c.mistakes) == most {
+		c.more++
+		return
+	}
 	c.mistakes = append(c.mistakes, wrong(field, format, args...))
 }
 
@@ -66,6 +74,9 @@ func (c *planCheck) plan(tasks []Task, people map[string]*availability.Schedule)
 	}
 	if len(c.mistakes) == 0 {
 		c.sort(p)
+	}
+	if c.more > 0 {
+		c.mistakes = append(c.mistakes, wrong("Tasks", "and %d more mistakes", c.more))
 	}
 	if len(c.mistakes) > 0 {
 		return nil, errors.Join(c.mistakes...)

@@ -14,7 +14,7 @@ type Run struct {
 
 	// Critical are the indexes of the tasks on the critical path, first to last: each
 	// is handed over just as the one before it is done, and the last is done at the end. Time saved
-	// on another task saves nothing. Where several paths take as long, it is the one that comes
+	// on another task saves nothing, and on these only as far as nobody is waited for anyway. Where several paths take as long, it is the one that comes
 	// first in the plan, or in After.
 	Critical []int
 
@@ -36,7 +36,8 @@ type TaskRun struct {
 	Ended   time.Time // it is done
 
 	// Slack is how much later it can be handed over so that the plan still ends when it does.
-	// A task on the critical path has slack, too, where it is handed over out of hours.
+	// A task on the critical path has slack, too, where the work would wait for somebody anyway: for its
+	// owner, or further on.
 	Slack time.Duration
 
 	Critical bool   // on the critical path

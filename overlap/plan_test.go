@@ -270,6 +270,10 @@ func TestNewPlanErrors(t *testing.T) {
 	if _, err := NewPlan([]Task{{Name: "a", Owners: owners}}); err == nil || !strings.Contains(err.Error(), "there are no people") {
 		t.Errorf("nobody: %v", err)
 	}
+	_, err := NewPlan(make([]Task, 100), berlin)
+	if got := strings.Split(err.Error(), "\n"); len(got) != 51 || !strings.Contains(got[50], "Tasks: and 150 more mistakes") {
+		t.Errorf("of 100 mistakes %d are told, at last %s", len(got), got[len(got)-1])
+	}
 	crowd := crowd(t, 30, regionZones, false)
 	if _, err := NewPlan([]Task{{Name: "a", Owners: owners}}, crowd...); err == nil || !strings.Contains(err.Error(), "none of the 30 people has that name") {
 		t.Errorf("a crowd: %v", err)

@@ -16,7 +16,7 @@ import (
 // Replies make replies: [Reply.Then] is a chain, [First] a pool, [AllOf] and [KOf] are approvals,
 // [Sooner] is a choice, [Delay] a machine. What is made of functions like these is one
 // again, so figures stay exact through any number of steps. Each costs time in proportion to
-// the hops in it.
+// the hops in it; k answers of a pool cost k times as much, or as many times as answers are not needed.
 //
 // A Reply does not end with any window: the answerer's schedule is followed as
 // far as the answer is away, to the end of the calendar (the year 9999), or to the horizon of
@@ -43,7 +43,7 @@ type node interface {
 // ReplyFrom returns how s answers: as soon as s has worked for the given time
 // since the message was sent. Without work a message is answered as soon as it is
 // seen, which is the next moment at which s works. What counts as work is Free time; an
-// [Answerer] can say otherwise.
+// [Answerer] can say otherwise. Work that is not certain is [Answerer.MixWork].
 //
 // Work that just fills a day is done as the day ends. Fractions of a second
 // of work count as a whole one; negative work counts as none.

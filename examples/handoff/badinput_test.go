@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -85,6 +86,12 @@ func TestBadInput(t *testing.T) {
 			`anyOrder #1: unknown task "x": the tasks are a, b, c`, `anyOrder #2: these tasks cannot be one block, because something waits for one of them`,
 		}},
 		{"an order of too many", plan(`{"tasks": [` + group(13) + `}`), []string{"anyOrder #1: "}},
+		{"the sample team with another plan", []string{"-plan", programtest.File(t, "plan.json", `{"tasks": [{"name": "a", "owner": "Bob", "work": "1h"}]}`)},
+			[]string{`task "a": owners: unknown owner "Bob": the people are Ana, `, "the people are those of the sample team: give yours with -team FILE"}},
+		{"the sample plan with another team", []string{"-team", team}, append(repeat("unknown owner", 8), "the plan is the sample: give yours with -plan FILE")},
+		{"work for a life", plan(`{"tasks": [{"name": "a", "work": "800000h", "owner": "Ada"}]}`), []string{"the plan takes more than 290 years: that is too long to be shown; give tasks less work"}},
+		{"too many tasks for so many weeks", append(plan(`{"tasks": [`+strings.Join(tasksNamed(500), ", ")+`]}`), "-weeks", "100"),
+			[]string{"-weeks 100: 500 tasks over so many weeks are too much to look at: give at most 80"}},
 		{"an unknown flag", []string{"-paln", "x"}, []string{"not defined: -paln: -h lists the flags"}},
 		{"a file without its flag", []string{"plan.json"}, []string{`"plan.json" is not a flag`}},
 		{"an empty flag", []string{"-plan", ""}, []string{"-plan is given and empty"}},
@@ -115,6 +122,14 @@ func TestBadInput(t *testing.T) {
 	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
 	}
+}
+
+func tasksNamed(n int) []string {
+	tasks := make([]string, n)
+	for i := range tasks {
+		tasks[i] = fmt.Sprintf(`{"name": "%d", "machine": true, "work": "1h"}`, i)
+	}
+	return tasks
 }
 
 func repeat(s string, n int) []string {

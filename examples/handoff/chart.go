@@ -93,7 +93,15 @@ func (c chart) newDay(i int) (date.Date, bool) {
 	cell := c.cell(i)
 	before, _ := c.zone.Civil(cell.Start().Add(-time.Second))
 	last, _ := c.zone.Civil(cell.End().Add(-time.Second))
-	return before + 1, before != last
+	if before == last {
+		return 0, false
+	}
+	for at := cell.Start(); at.Before(cell.End()); at = at.Add(steps[0]) {
+		if day, _ := c.zone.Civil(at); day != before { // not always the next: Samoa skipped one
+			return day, true
+		}
+	}
+	return last, true
 }
 
 // soon reports whether a day begins so few columns after the first that its date would not fit beside another one.

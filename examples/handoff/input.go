@@ -27,6 +27,9 @@ var sample = program.Sample{JSON: sampleJSON, Changed: time.Date(2026, 11, 22, 0
 // maxWeeks is five years, for which nobody plans.
 const maxWeeks = 260
 
+// maxTaskWeeks bounds the memory that it takes to look at all starts: to some hundred megabytes.
+const maxTaskWeeks = 40_000
+
 // An input is what the flags say.
 type input struct {
 	team, plan, from, zone string
@@ -71,8 +74,11 @@ func (in input) question(now time.Time) (question, error) {
 	for _, p := range team.People {
 		q.unread += len(p.Calendars)
 	}
-	if err := q.readPlan(in.plan); err != nil {
+	if err := q.readPlan(in.plan, in.hint()); err != nil {
 		return question{}, err
+	}
+	if n := len(q.file.tasks); n*in.weeks > maxTaskWeeks && in.weeks > 1 {
+		return question{}, fmt.Errorf("-weeks %d: %d tasks over so many weeks are too much to look at: give at most %d", in.weeks, n, max(maxTaskWeeks/n, 1))
 	}
 	if q.changed.Before(changed) {
 		q.changed = changed
@@ -81,8 +87,19 @@ func (in input) question(now time.Time) (question, error) {
 	return q, nil
 }
 
+// hint says why plan and team may not fit.
+func (in input) hint() error {
+	switch {
+	case in.team == "" && in.plan != "":
+		return errors.New("the people are those of the sample team: give yours with -team FILE")
+	case in.team != "" && in.plan == "":
+		return errors.New("the plan is the sample: give yours with -plan FILE")
+	}
+	return nil
+}
+
 // readPlan reads the plan file, or the sample plan if path is empty.
-func (q *question) readPlan(path string) error {
+func (q *question) readPlan(path string, hint error) error {
 	name, file := "the sample plan", io.NopCloser(bytes.NewReader(samplePlanJSON))
 	if q.changed = sample.Changed; path != "" {
 		var err error
@@ -97,7 +114,7 @@ func (q *question) readPlan(path string) error {
 		return program.EachLine(name+": ", program.Reason(err))
 	}
 	if q.plan, err = q.file.plan(q.people); err != nil {
-		return program.EachLine(name+": ", err)
+		return errors.Join(program.EachLine(name+": ", err), hint)
 	}
 	return nil
 }
@@ -151,17 +168,21 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// findStarts says when the work may start: while the owner of the first task works. Where no
+// findStarts says when the work may start: while the owner of the first task that waits for nothing works. Where no
 // task has an owner that is at any time.
 func (q *question) findStarts(timed bool) {
 	span := q.weeks.Span()
 	q.starts = availability.NewSet(span)
-	for _, t := range q.file.tasks {
-		if len(t.Owners) > 0 {
-			q.starter = q.people[slices.IndexFunc(q.people, func(s *availability.Schedule) bool { return s.Name() == t.Owners[0] })]
-			q.starts = q.starter.In(span)
-			break
-		}
+	tasks := q.plan.Tasks()
+	owned := func(t overlap.Task) bool { return len(t.Owners) > 0 }
+	first := slices.IndexFunc(tasks, func(t overlap.Task) bool { return owned(t) && len(t.After) == 0 })
+	if first < 0 { // what waits for nothing is done by machines
+		first = slices.IndexFunc(tasks, owned)
+	}
+	if first >= 0 {
+		name := tasks[first].Owners[0]
+		q.starter = q.people[slices.IndexFunc(q.people, func(s *availability.Schedule) bool { return s.Name() == name })]
+		q.starts = q.starter.In(span)
 	}
 	if timed {
 		return

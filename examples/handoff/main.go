@@ -13,6 +13,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -25,7 +26,12 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // the second Ctrl-C ends the program at once
+	context.AfterFunc(ctx, func() {
+		stop() // the second Ctrl-C ends the program at once
+		time.Sleep(2 * time.Second)
+		fmt.Fprintln(os.Stderr, "handoff: stopped")
+		os.Exit(1)
+	})
 	program.Main("handoff", func() error { return run(ctx, os.Args[1:], time.Now(), os.Stdout) })
 }
 

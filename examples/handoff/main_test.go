@@ -357,3 +357,39 @@ func TestHelp(t *testing.T) {
 		t.Errorf("status %d, stdout %q, stderr %q", status, stdout, stderr)
 	}
 }
+
+// The work starts with a task that waits for nothing, wherever the file has it.
+func TestStarterIsWhoCanBegin(t *testing.T) {
+	r := answer(t, "-team", programtest.File(t, "team.json", two), "-plan", programtest.File(t, "plan.json",
+		`{"tasks": [{"name": "last", "owner": "Bo", "work": "1h", "after": "first"}, {"name": "first", "owner": "Ada", "work": "1h"}]}`))
+	if r.Starter == nil || *r.Starter != "Ada" || !r.Run.Start.Equal(time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)) {
+		t.Errorf("%v starts at %v", r.Starter, r.Run.Start)
+	}
+}
+
+// A promise of what is never done is broken, and not left out.
+func TestPromiseOfWhatIsNeverDone(t *testing.T) {
+	r := answer(t, "-team", programtest.File(t, "team.json", two), "-plan", programtest.File(t, "plan.json",
+		`{"tasks": [{"name": "a", "owner": "Zoë", "work": "1h", "promise": "2h"}]}`))
+	if p := r.Run.Tasks[0].Promise; p == nil || p.Kept || p.Due != nil || p.Margin != nil || p.Within != 7200 {
+		t.Errorf("promise %+v", p)
+	}
+}
+
+// What ends in another year says in which.
+func TestTextNamesOtherYears(t *testing.T) {
+	out := output(t, "-team", programtest.File(t, "team.json", two), "-plan", programtest.File(t, "plan.json",
+		`{"tasks": [{"name": "a", "machine": true, "work": "9000h"}]}`))
+	if want := "Fri 3 Dec 2027 00:00"; !strings.Contains(out, want) {
+		t.Errorf("no %q in:\n%s", want, out)
+	}
+}
+
+// Samoa had no 30 December 2011.
+func TestChartNamesDaysThatThereAre(t *testing.T) {
+	out := output(t, "-zone", "Pacific/Apia", "-from", "2011-12-29", "-weeks", "1")
+	chart := out[strings.Index(out, "THE CRITICAL PATH"):strings.Index(out, "WHERE THE TIME GOES")]
+	if strings.Contains(chart, "30 Dec") || !strings.Contains(chart, "31 Dec") {
+		t.Errorf("%s", chart)
+	}
+}

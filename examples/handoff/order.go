@@ -48,7 +48,7 @@ func newOrders(ctx context.Context, q question) ([]order, error) {
 		if !q.starts.IsEmpty() {
 			best, worst, err := q.plan.OrdersOver(ctx, q.starts, names...)
 			if err != nil {
-				return nil, fmt.Errorf("anyOrder #%d: %s", i+1, reason(err))
+				return nil, fmt.Errorf("anyOrder #%d: %s: -weeks and anyOrder say how much is searched", i+1, reason(err))
 			}
 			o.Always = &choice{q.option(best), q.option(worst)}
 		}

@@ -85,7 +85,7 @@ func (o order) write(out io.Writer, q question) {
 		wrapped(out, 2, 4, strings.Join(x.Order, " → ")+": "+strings.Join(x.what, ", "))
 		end, mean := "never done from this start", "on average never done"
 		if x.End != nil {
-			end = "done on " + stamp(q.local(*x.End))
+			end = "done on " + q.stamp(q.local(*x.End))
 			if i > 0 && o.Listed.End != nil {
 				end += difference(x.End.Sub(*o.Listed.End), "sooner", "later", "as in the plan")
 			}

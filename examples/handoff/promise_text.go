@@ -21,14 +21,14 @@ func (r report) writePromises(out io.Writer, q question) {
 		text := fmt.Sprintf("%s within %s of working time", t.Name, long(within))
 		p := t.Promise
 		switch {
-		case p == nil:
+		case t.Owner == nil:
 			text += ": missed, as it is never done"
 		case p.Due == nil:
 			text += ": kept, as it never falls due"
 		case p.Kept:
-			text += fmt.Sprintf(" of %s, by %s: kept, with %s to spare", *t.Owner, stamp(q.local(*p.Due)), long(p.verdict.Margin))
+			text += fmt.Sprintf(" of %s, by %s: kept, with %s to spare", *t.Owner, q.stamp(q.local(*p.Due)), long(p.verdict.Margin))
 		default:
-			text += fmt.Sprintf(" of %s, by %s: missed by %s", *t.Owner, stamp(q.local(*p.Due)), long(-p.verdict.Margin))
+			text += fmt.Sprintf(" of %s, by %s: missed by %s", *t.Owner, q.stamp(q.local(*p.Due)), long(-p.verdict.Margin))
 		}
 		wrapped(out, 2, 4, text+".")
 	}

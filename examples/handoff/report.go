@@ -73,6 +73,9 @@ type part struct {
 // newReport answers the question.
 func newReport(ctx context.Context, q question) (report, error) {
 	r := report{Zone: q.weeks.Zone.Name(), Period: windowOf(q.weeks.Span()), Run: newRun(q), Starts: newStarts(q)}
+	if err := r.checkLength(); err != nil {
+		return report{}, err
+	}
 	if q.starter != nil {
 		r.Starter = new(string)
 		*r.Starter = q.starter.Name()
@@ -83,6 +86,19 @@ func newReport(ctx context.Context, q question) (report, error) {
 		return report{}, errors.New("stopped: nothing is written; fewer -weeks, or fewer tasks whose order is free, are searched sooner")
 	}
 	return r, err
+}
+
+// checkLength refuses what would not fit the durations that are shown.
+func (r report) checkLength() error {
+	const most = 290 * 365.25 * 24 * time.Hour
+	longest, _ := r.Starts.wait.Max()
+	if r.Run.End != nil {
+		longest = max(longest, r.Run.End.Sub(r.Run.Start))
+	}
+	if longest > most {
+		return errors.New("the plan takes more than 290 years: that is too long to be shown; give tasks less work")
+	}
+	return nil
 }
 
 // newRun says what happens for the start.

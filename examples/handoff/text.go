@@ -108,9 +108,9 @@ func (r report) writeTasks(out io.Writer, q question, labels []string) {
 		if task.Machine {
 			here, own = there, shown
 		}
-		t.Add(task.mark(), labels[i], task.who(), own, stamp(here[0]), stamp(here[1]), stamp(here[2]), slack(task.run.Slack))
-		if stamp(here[0]) != stamp(there[0]) || stamp(here[2]) != stamp(there[2]) {
-			t.Add("", "", "", shown, stamp(there[0]), stamp(there[1]), stamp(there[2]), "")
+		t.Add(task.mark(), labels[i], task.who(), own, q.stamp(here[0]), q.stamp(here[1]), q.stamp(here[2]), slack(task.run.Slack))
+		if q.stamp(here[0]) != q.stamp(there[0]) || q.stamp(here[2]) != q.stamp(there[2]) {
+			t.Add("", "", "", shown, q.stamp(there[0]), q.stamp(there[1]), q.stamp(there[2]), "")
 		}
 	}
 	t.Write(out)
@@ -122,11 +122,17 @@ func (r report) writeTasks(out io.Writer, q question, labels []string) {
 		return
 	}
 	fmt.Fprintln(out)
-	paragraph(out, "* is on the critical path. Each task can wait so much longer before it is handed over, and all is done at the same time still: "+
-		"on the critical path that is time in which nobody works on it anyway.")
+	paragraph(out, "* is on the critical path. Each task can be handed over so much later, and all is done at the same time still: "+
+		"on the critical path that is time which the work would wait for somebody anyway, here or further on.")
 }
 
-func stamp(t time.Time) string { return t.Format("Mon 2 Jan 15:04") }
+// stamp names the year only if it is another one than at the start.
+func (q question) stamp(t time.Time) string {
+	if t.Year() != q.local(q.start).Year() {
+		return t.Format("Mon 2 Jan 2006 15:04")
+	}
+	return t.Format("Mon 2 Jan 15:04")
+}
 
 // clocks names the clock that shows some times; two if it changes between them.
 func clocks(times [3]time.Time) string {
@@ -188,13 +194,13 @@ func (q question) on(t time.Time, s *availability.Schedule) string {
 	} else if second.After(t) {
 		return "just before " + q.on(second, s)
 	}
-	text := stamp(q.local(t))
+	text := q.stamp(q.local(t))
 	if s == nil {
 		return text
 	}
 	o := s.Zone().Offset(t)
 	theirs := t.In(time.FixedZone(o.Abbreviation, o.Seconds))
-	if stamp(theirs) == text {
+	if q.stamp(theirs) == text {
 		return text
 	}
 	return fmt.Sprintf("%s (%s for %s)", text, theirs.Format("Mon 15:04 MST"), s.Name())

@@ -145,7 +145,7 @@ func (r report) writeStarts(out io.Writer, q question, labels []string) {
 	least := s.Best.End.Sub(s.Best.Start)
 	extreme := func(what string, w *window, d time.Duration) {
 		wrapped(out, 2, 9, fmt.Sprintf("%-7s%s, done %s, after %s%s", what+":",
-			q.on(w.Start, q.starter), stamp(q.local(w.End)), long(d), difference(d-mean, "less than the average", "more than the average", "as on average")))
+			q.on(w.Start, q.starter), q.stamp(q.local(w.End)), long(d), difference(d-mean, "less than the average", "more than the average", "as on average")))
 	}
 	extreme("best", s.Best, least)
 	extreme("worst", s.Worst, most)
