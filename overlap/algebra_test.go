@@ -314,7 +314,12 @@ func TestTheFirstOfTwoWhoDecideIsTaken(t *testing.T) {
 	// Who stops as the other comes is not asked then.
 	day, night := schedule(t, "UTC", "Mo 09:00-17:00"), schedule(t, "UTC", "Mo 17:00-19:00")
 	evening := between(t, "2026-03-02T16:00:00Z", "2026-03-02T18:00:00Z")
-	for _, r := range []Reply{Sooner(ReplyFrom(day, 0), ReplyFrom(night, 0)), Sooner(ReplyFrom(night, 0), ReplyFrom(day, 0))} {
+	for _, r := range []Reply{
+		Sooner(ReplyFrom(day, 0), ReplyFrom(night, 0)),
+		Sooner(ReplyFrom(night, 0), ReplyFrom(day, 0)),
+		// Until 17:00 the chain is done at 19:00, and would be as soon as the machine just then.
+		Sooner(ReplyFrom(day, 0).Then(ReplyFrom(schedule(t, "UTC", "Mo-Su 19:00-20:00"), 0)), Delay(2*time.Hour)),
+	} {
 		if got := r.Quiet(evening); !got.Equal(availability.NewSet(evening)) {
 			t.Errorf("quiet %v, want all of %v: one works until the other comes", got, evening)
 		}

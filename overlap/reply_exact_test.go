@@ -44,6 +44,7 @@ func smallWorlds() map[string]smallWorld {
 	return map[string]smallWorld{
 		"the first minute": world(calendar.Start(), 5, allDelays),
 		"a minute":         world(time.Date(2026, 3, 6, 12, 0, 0, 0, time.UTC), allDelays, allDelays),
+		"around 1970":      world(time.Unix(-allDelays-30, 0).UTC(), allDelays, allDelays), // seconds change their sign
 		"the last minute":  world(calendar.End().Add(-(60+allDelays)*time.Second), allDelays, 0),
 	}
 }
