@@ -2,6 +2,7 @@ package overlap
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/noonmark/noonmark/availability"
@@ -59,7 +60,7 @@ func tooManyOutcomes(n int) error {
 }
 
 // Outcomes returns what may happen, with weights that have no common divisor.
-func (m Mixture) Outcomes() []Weighted { return append([]Weighted(nil), m.outcomes...) }
+func (m Mixture) Outcomes() []Weighted { return slices.Clone(m.outcomes) }
 
 // A WeightedWork is an amount of work that an answer may take.
 type WeightedWork struct {

@@ -170,6 +170,9 @@ func identity(sent availability.Set) []piece {
 	return in
 }
 
+// identityAt is the function by which what is sent at x arrives at once.
+func identityAt(x tick) []piece { return []piece{{from: x, to: x + 1, kind: delay}} }
+
 // both iterates over two functions on the same ranges of sending ticks: over the ranges on which
 // each is one piece.
 func both(a, b []piece) iter.Seq2[piece, piece] {
@@ -192,7 +195,7 @@ func both(a, b []piece) iter.Seq2[piece, piece] {
 
 // crossing returns the first tick of p and q, pieces on the same range, at which the delay
 // is no longer before the moment; there, if it is in the range, the two are equal. It reports
-// false if they are of one kind, or do not meet.
+// false if it is not in the range, or they are of one kind and do not cross.
 func crossing(p, q piece) (tick, bool) {
 	if p.kind == delay {
 		p, q = q, p
@@ -228,10 +231,7 @@ func appendCombined(out, a, b []piece, later bool) []piece {
 			if (p.kind == moment) != later {
 				first, second = q, p
 			}
-			x := p.value - q.value
-			if p.kind == delay {
-				x = -x
-			}
+			x, _ := crossing(p, q)
 			out = appendPiece(out, first.clip(first.from, x))
 			p = second.clip(x, second.to)
 		}

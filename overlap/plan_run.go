@@ -55,7 +55,7 @@ func (p *Plan) Run(start time.Time) Run {
 		return run
 	}
 	x, fraction := tickOf(start)
-	f := p.flow([]piece{{from: x, to: x + 1, kind: delay}}, nil, true)
+	f := p.flow(identityAt(x), nil, true)
 	for i := range p.tasks {
 		p.runTask(&run.Tasks[i], p.tasks[i].reply, f.ready[i][0], x, fraction)
 		if f.done[i][0].kind == never {

@@ -48,12 +48,13 @@ type Verdict struct {
 // Check returns whether m was answered as promised. For a message that waits still, ask with
 // the present instant as its answer: then the margin is what is left.
 func (p Promise) Check(m Message) Verdict {
-	due, ok := p.Due(m.Sent)
+	r := p.Reply()
+	due, ok := r.At(m.Sent)
 	if !ok {
 		return Verdict{Met: true}
 	}
 	v := Verdict{Due: due, Met: !m.Answered.After(due), Elapsed: due.Sub(m.Answered)}
-	if h := p.Reply().node.(*hop); h.spent == h.done {
+	if h := r.node.(*hop); h.spent == h.done {
 		v.Margin = h.clock.Between(m.Answered, due)
 	} else {
 		v.Margin = p.Schedule.WorkBetween(m.Answered, due)

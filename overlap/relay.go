@@ -56,7 +56,7 @@ func startingAt(t time.Time) ([]piece, error) {
 		return nil, wrong("Start", "%s is outside the calendar, the years 1 to 9999", t.UTC().Format(time.RFC3339))
 	}
 	x, _ := tickOf(t)
-	return []piece{{from: x, to: x + 1, kind: delay}}, nil
+	return identityAt(x), nil
 }
 
 // startingWithin returns the identity for a set of instants.

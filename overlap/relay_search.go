@@ -32,7 +32,6 @@ type relaySearch struct {
 	least  cost
 	passed map[uint16][][]piece // by set of hops done: the functions of orders that were followed
 	room   int                  // for how many pieces more
-	nodes  int
 }
 
 // A level is where messages can be after so many hops.
@@ -203,7 +202,6 @@ func (s *relaySearch) steps(a start) []start {
 		b.done = compose(a.done, func(from, to tick) []piece { return fromTick(hop, from) })
 		b.bound = s.cost(s.finish(s.then(b.done, all&^b.set)))
 		out = append(out, b)
-		s.nodes++
 	}
 	return out
 }

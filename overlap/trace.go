@@ -33,7 +33,7 @@ func (r Reply) Trace(t time.Time) ([]Leg, bool) {
 	}
 	x, fraction := tickOf(t)
 	rec := new(record)
-	if r.after([]piece{{from: x, to: x + 1, kind: delay}}, rec)[0].kind == never {
+	if r.after(identityAt(x), rec)[0].kind == never {
 		return nil, false
 	}
 	var legs []Leg

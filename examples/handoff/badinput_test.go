@@ -107,17 +107,7 @@ func TestBadInput(t *testing.T) {
 		{"a calendar over the plan file", []string{"-team", team, "-plan", own, "-ics", own}, []string{"-ics: " + own + " is a file that is read: give another path"}},
 		{"a calendar of nothing", append(plan(`{"tasks": [{"name": "a", "work": "1h", "owner": "Zoë"}]}`), "-ics", filepath.Join(folder, "x.ics")), []string{"-ics: no task that takes time is ever done"}},
 	} {
-		stdout, stderr, status := programtest.Run(t, c.args...)
-		lines := strings.Split(strings.TrimSuffix(stderr, "\n"), "\n")
-		if status != 2 || len(lines) != len(c.want) || stdout != "" {
-			t.Errorf("%s: status %d, want 2 and nothing on stdout; stdout %q, stderr:\n%s", c.why, status, stdout, stderr)
-			continue
-		}
-		for i, want := range c.want {
-			if !strings.HasPrefix(lines[i], "handoff: ") || !strings.Contains(lines[i], want) || strings.Contains(lines[i], "availability:") || strings.Contains(lines[i], "overlap:") {
-				t.Errorf("%s: %s\nwant %s", c.why, lines[i], want)
-			}
-		}
+		programtest.Refused(t, "handoff", c.why, c.args, c.want)
 	}
 	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)

@@ -30,6 +30,8 @@ var categories = []category{
 	{availability.Leave, false, 'L', "leave", "leave"},
 }
 
+const machineWork = 1 // its index
+
 const (
 	brief = '▄' // marks a column of the chart of which less than half is work
 	done  = '◆' // marks when a task without work is done

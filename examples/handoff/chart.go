@@ -130,7 +130,7 @@ func (c chart) coarse() bool { return c.step > 8*time.Hour }
 // A stretch is a time in which a task is in one category.
 type stretch struct {
 	span     availability.Span
-	category category
+	category int // its index
 }
 
 // stretches says what happens to a task, in order, from when it is handed over to when it is done.
@@ -140,13 +140,13 @@ func (t task) stretches() []stretch {
 	}
 	span := availability.Between(*t.HandedOver, *t.Ended)
 	if t.Machine {
-		return []stretch{{span, categories[1]}}
+		return []stretch{{span, machineWork}}
 	}
 	var out []stretch
 	for sp, state := range t.run.Owner.Timeline(span) {
-		for _, c := range categories {
+		for k, c := range categories {
 			if c.state == state && (c.work || state != availability.Free) {
-				out = append(out, stretch{sp, c})
+				out = append(out, stretch{sp, k})
 			}
 		}
 	}
@@ -163,7 +163,7 @@ func (c chart) row(t task) string {
 			line[i] = '┊'
 		}
 		cell := c.cell(i)
-		var times [16]int64
+		times := make([]int64, len(categories))
 		for len(all) > 0 && !all[0].span.End().After(cell.Start()) {
 			all = all[1:]
 		}
@@ -172,14 +172,10 @@ func (c chart) row(t task) string {
 			if common.IsEmpty() {
 				break
 			}
-			for k := range categories {
-				if categories[k] == s.category {
-					times[k] += common.Seconds()
-				}
-			}
+			times[s.category] += common.Seconds()
 		}
 		longest, work := int64(0), int64(0)
-		for k, n := range times[:len(categories)] {
+		for k, n := range times {
 			if categories[k].work {
 				work += n
 			} else if n > longest {

@@ -176,8 +176,11 @@ func (r report) lastEnd() time.Time {
 }
 
 // local returns a time on the clock of -zone.
-func (q question) local(t time.Time) time.Time {
-	o := q.weeks.Zone.Offset(t)
+func (q question) local(t time.Time) time.Time { return onClock(q.weeks.Zone, t) }
+
+// onClock returns a time on the clock of a zone.
+func onClock(z *availability.Zone, t time.Time) time.Time {
+	o := z.Offset(t)
 	return t.In(time.FixedZone(o.Abbreviation, o.Seconds))
 }
 
@@ -198,8 +201,7 @@ func (q question) on(t time.Time, s *availability.Schedule) string {
 	if s == nil {
 		return text
 	}
-	o := s.Zone().Offset(t)
-	theirs := t.In(time.FixedZone(o.Abbreviation, o.Seconds))
+	theirs := onClock(s.Zone(), t)
 	if q.stamp(theirs) == text {
 		return text
 	}

@@ -315,17 +315,7 @@ func TestBadInput(t *testing.T) {
 		{"a ledger over the team file", []string{"-team", own, "-ledger-out", own}, []string{"-ledger-out: " + own + " is the team file"}},
 		{"two files in one", []string{"-ics", twice, "-ledger-out", twice}, []string{"is the file of -ics, too"}},
 	} {
-		stdout, stderr, status := programtest.Run(t, append([]string{"-weeks", "2"}, c.args...)...)
-		lines := strings.Split(strings.TrimSuffix(stderr, "\n"), "\n")
-		if status != 2 || len(lines) != len(c.want) || stdout != "" {
-			t.Errorf("%s: status %d, want 2 and nothing on stdout; stdout %q, stderr:\n%s", c.why, status, stdout, stderr)
-			continue
-		}
-		for i, want := range c.want {
-			if !strings.HasPrefix(lines[i], "meet: ") || !strings.Contains(lines[i], want) || strings.Contains(lines[i], "availability:") || strings.Contains(lines[i], "overlap:") {
-				t.Errorf("%s: %s\nwant %s", c.why, lines[i], want)
-			}
-		}
+		programtest.Refused(t, "meet", c.why, append([]string{"-weeks", "2"}, c.args...), c.want)
 	}
 	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)

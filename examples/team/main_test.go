@@ -166,17 +166,7 @@ func TestBadInput(t *testing.T) {
 		{"an empty flag", []string{"-team", ""}, []string{"-team is given and empty"}},
 		{"a file without an end", []string{"-team", "/dev/zero"}, []string{"too many bytes in a team file"}},
 	} {
-		stdout, stderr, status := programtest.Run(t, c.args...)
-		lines := strings.Split(strings.TrimSuffix(stderr, "\n"), "\n")
-		if status != 2 || len(lines) != len(c.want) || stdout != "" {
-			t.Errorf("%s: status %d, want 2 and nothing on stdout; stdout %q, stderr:\n%s", c.why, status, stdout, stderr)
-			continue
-		}
-		for i, want := range c.want {
-			if !strings.HasPrefix(lines[i], "team: ") || !strings.Contains(lines[i], want) || strings.Contains(lines[i], "availability:") {
-				t.Errorf("%s: %s\nwant %s", c.why, lines[i], want)
-			}
-		}
+		programtest.Refused(t, "team", c.why, c.args, c.want)
 	}
 	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)

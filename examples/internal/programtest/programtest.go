@@ -46,6 +46,23 @@ func Run(t *testing.T, args ...string) (stdout, stderr string, status int) {
 	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
 }
 
+// Refused runs the program called name with arguments that it must refuse: with status 2, nothing on stdout, and on
+// stderr a line for each of want that contains it and does not name a package of the library.
+func Refused(t *testing.T, name, why string, args, want []string) {
+	t.Helper()
+	stdout, stderr, status := Run(t, args...)
+	lines := strings.Split(strings.TrimSuffix(stderr, "\n"), "\n")
+	if status != 2 || len(lines) != len(want) || stdout != "" {
+		t.Errorf("%s: status %d, want 2 and nothing on stdout; stdout %q, stderr:\n%s", why, status, stdout, stderr)
+		return
+	}
+	for i, want := range want {
+		if !strings.HasPrefix(lines[i], name+": ") || !strings.Contains(lines[i], want) || strings.Contains(lines[i], "availability:") || strings.Contains(lines[i], "overlap:") {
+			t.Errorf("%s: %s\nwant %s", why, lines[i], want)
+		}
+	}
+}
+
 // File writes a file that goes when the test ends, and returns its path.
 func File(t *testing.T, name, content string) string {
 	t.Helper()
