@@ -21,8 +21,8 @@ type labelledSpan struct {
 // the label of their leave or of a recurring block, or the name of the holiday.
 // It is empty where there is none, and for all other states.
 //
-// Labels are private ("Surgery"): nothing else in this package, and no feed of
-// package calendar, tells them. Ask for them only on behalf of those whom the
+// Labels are private ("Surgery"): nothing else in this package but [Schedule.Labels] tells them, and
+// package calendar only where it is asked to. Ask for them only on behalf of those whom the
 // person would tell.
 func (s *Schedule) Label(t time.Time) string {
 	state := s.StateAt(t)

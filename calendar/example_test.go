@@ -50,6 +50,8 @@ func ExampleFeed_Encode() {
 	// METHOD:PUBLISH
 	// NAME:Team overlap
 	// X-WR-CALNAME:Team overlap
+	// UID:ab0984ba51f5d84e0d2d213b30b38fef@noonmark
+	// LAST-MODIFIED:20261120T071530Z
 	// REFRESH-INTERVAL;VALUE=DURATION:PT6H
 	// X-PUBLISHED-TTL:PT6H
 	// BEGIN:VEVENT
@@ -81,7 +83,7 @@ func ExampleFeed_Encode_mistakes() {
 	fmt.Println(feed.Encode(&strings.Builder{}))
 	// Output:
 	// calendar: feed "team-overlap": Stamp: is the zero time (set it to when the data last changed)
-	// calendar: feed "team-overlap": Events[1] ("overlap/2026-11-23"): Source: is that of Events[0] too (give each event its own, or clients see only one of them)
+	// calendar: feed "team-overlap": Events[1] ("overlap/2026-11-23"): Source: is that of Events[0] too (give each its own, or clients see only one of them)
 }
 
 // An event that keeps its source keeps its UID, whatever else changes: clients
@@ -93,7 +95,7 @@ func ExampleEvent() {
 		Span:       availability.Between(start, start.Add(time.Hour)),
 		Title:      "Review",
 		Categories: []string{"meeting"},
-		Busy:       true, // a meeting takes time; hours would not
+		Show:       calendar.Busy, // a meeting takes time; hours would not
 	}
 	published := func() string {
 		var b strings.Builder

@@ -57,7 +57,7 @@ func teamFeed(t testing.TB) Feed {
 				Description: "Berlin 15:30–16:00\r\nNew York 09:30–10:00\nबेंगलुरु 20:00–20:30 — late for them, so this one rotates every second week 🕗",
 				Location:    "https://example.org/room?a=1;b=2,3",
 				Categories:  []string{"meeting", "rotation, second week", ""},
-				Busy:        true,
+				Show:        Busy,
 			},
 			{
 				Source: "hours/ada/2026-11-23",
@@ -216,7 +216,7 @@ func checkCalendar(t *testing.T, f Feed, c component) {
 		}
 
 		transparency, status := "TRANSPARENT", "FREE"
-		if e.Busy {
+		if e.Show != Free {
 			transparency, status = "OPAQUE", "BUSY"
 		}
 		if got := vevent.one(t, "TRANSP"); got != transparency {
@@ -279,7 +279,7 @@ func TestAUIDSurvivesAMove(t *testing.T) {
 	before := readCalendar(t, encode(t, f)).children[0]
 	e := &f.Events[0]
 	e.Span = span(t, "2027-01-04T10:00:00Z", "2027-01-04T11:00:00Z")
-	e.Title, e.Description, e.Location, e.Categories, e.Busy = "x", "y", "z", nil, true
+	e.Title, e.Description, e.Location, e.Categories, e.Show = "x", "y", "z", nil, Busy
 	f.Name, f.Stamp = "Another name", f.Stamp.Add(time.Hour)
 	after := readCalendar(t, encode(t, f)).children[0]
 	if before.one(t, "UID") != after.one(t, "UID") {
@@ -333,16 +333,16 @@ func TestMistakesAreReportedAtOnce(t *testing.T) {
 			{Source: "late", Span: availability.UnixSpan(0, last+1)},
 			{Source: "a"},
 		}}, []string{
-			`calendar: feed "f": Events[1] ("zero"): Span: 1970-01-01T00:00:00Z/1970-01-01T00:00:00Z is empty (leave out an event that lasts no time)`,
-			`calendar: feed "f": Events[2] ("instant"): Span: 1970-01-01T00:01:00Z/1970-01-01T00:01:00Z is empty (leave out an event that lasts no time)`,
-			`calendar: feed "f": Events[3]: Source: is empty (say what the event stands for, such as "overlap/2026-11-23")`,
-			`calendar: feed "f": Events[4] ("a"): Source: is that of Events[0] too (give each event its own, or clients see only one of them)`,
-			`calendar: feed "f": Events[5]: Span: 1970-01-01T00:00:00Z/1970-01-01T00:00:00Z is empty (leave out an event that lasts no time)`,
-			`calendar: feed "f": Events[5]: Source: is empty (say what the event stands for, such as "overlap/2026-11-23")`,
+			`calendar: feed "f": Events[1] ("zero"): Span: 1970-01-01T00:00:00Z/1970-01-01T00:00:00Z is empty (leave out what lasts no time)`,
+			`calendar: feed "f": Events[2] ("instant"): Span: 1970-01-01T00:01:00Z/1970-01-01T00:01:00Z is empty (leave out what lasts no time)`,
+			`calendar: feed "f": Events[3]: Source: is empty (say what it stands for, such as "overlap/2026-11-23")`,
+			`calendar: feed "f": Events[4] ("a"): Source: is that of Events[0] too (give each its own, or clients see only one of them)`,
+			`calendar: feed "f": Events[5]: Span: 1970-01-01T00:00:00Z/1970-01-01T00:00:00Z is empty (leave out what lasts no time)`,
+			`calendar: feed "f": Events[5]: Source: is empty (say what it stands for, such as "overlap/2026-11-23")`,
 			`calendar: feed "f": Events[6] ("early"): Span: 0000-12-31T23:59:59Z/1970-01-01T00:00:00Z: iCalendar writes the years 1 to 9999 only (clip it to the period that you publish)`,
 			`calendar: feed "f": Events[7] ("late"): Span: 1970-01-01T00:00:00Z/10000-01-01T00:00:00Z: iCalendar writes the years 1 to 9999 only (clip it to the period that you publish)`,
-			`calendar: feed "f": Events[8] ("a"): Span: 1970-01-01T00:00:00Z/1970-01-01T00:00:00Z is empty (leave out an event that lasts no time)`,
-			`calendar: feed "f": Events[8] ("a"): Source: is that of Events[0] too (give each event its own, or clients see only one of them)`,
+			`calendar: feed "f": Events[8] ("a"): Span: 1970-01-01T00:00:00Z/1970-01-01T00:00:00Z is empty (leave out what lasts no time)`,
+			`calendar: feed "f": Events[8] ("a"): Source: is that of Events[0] too (give each its own, or clients see only one of them)`,
 		}},
 	}
 	for _, tt := range tests {
@@ -455,7 +455,7 @@ func FuzzFeed(f *testing.F) {
 			Stamp: time.Unix(end, 0),
 			Events: []Event{
 				{Source: source, Span: availability.UnixSpan(start, end), Title: title, Description: description,
-					Location: place, Categories: []string{label, title}, Busy: start%2 == 0},
+					Location: place, Categories: []string{label, title}, Show: Busy},
 				{Source: source + "2", Span: availability.UnixSpan(start, end), Title: place},
 			},
 		}

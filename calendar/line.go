@@ -18,6 +18,7 @@ const maxOctets = 75
 type lineWriter struct {
 	buf  []byte
 	used int // octets on the current physical line
+	days dayCache
 }
 
 // plain appends s, which must be UTF-8 without control characters.
@@ -36,15 +37,14 @@ func (l *lineWriter) plain(s string) {
 	l.used += len(s)
 }
 
-// escaped appends the escape sequence of a backslash and c. It is never folded
+// pair appends an escape sequence of two octets. It is never folded
 // apart: that would be legal, but a reader that unescapes before it unfolds
 // exists somewhere.
-func (l *lineWriter) escaped(c byte) {
-	if l.used+2 > maxOctets {
+func (l *lineWriter) pair(s string) {
+	if l.used+len(s) > maxOctets {
 		l.fold()
 	}
-	l.buf = append(l.buf, '\\', c)
-	l.used += 2
+	l.plain(s)
 }
 
 // fold goes on with the content line on a new physical line. Its leading space

@@ -1,9 +1,13 @@
 package calendar
 
 import (
+	"fmt"
+	"net/url"
 	"strconv"
 	"time"
 	"unicode/utf8"
+
+	"github.com/noonmark/noonmark/availability"
 )
 
 // The value types of RFC 5545 section 3.3 that the feeds use. The name of a
@@ -58,10 +62,14 @@ func (l *lineWriter) text(s string) {
 		}
 		l.plain(s[done:i])
 		switch r {
-		case '\\', ';', ',':
-			l.escaped(byte(r))
+		case '\\':
+			l.pair(`\\`)
+		case ';':
+			l.pair(`\;`)
+		case ',':
+			l.pair(`\,`)
 		case '\n', '\u0085', '\u2028', '\u2029':
-			l.escaped('n')
+			l.pair(`\n`)
 		case utf8.RuneError:
 			l.plain("\uFFFD")
 		default: // a control character
@@ -84,23 +92,57 @@ var ordinary = func() (table [256]bool) {
 // utcLine writes a property with a DATE-TIME in UTC (section 3.3.5, form 2).
 // The Unix second u must be in the years 1 to 9999.
 func (l *lineWriter) utcLine(name string, u int64) {
-	t := time.Unix(u, 0).UTC()
-	year, month, day := t.Date()
-	hour, minute, second := t.Clock()
-	var b [len("20060102T150405Z")]byte
-	twoDigits(b[0:], year/100)
-	twoDigits(b[2:], year%100)
-	twoDigits(b[4:], int(month))
-	twoDigits(b[6:], day)
-	b[8] = 'T'
-	twoDigits(b[9:], hour)
-	twoDigits(b[11:], minute)
-	twoDigits(b[13:], second)
-	b[15] = 'Z'
 	l.plain(name)
 	l.plain(":")
-	l.plain(string(b[:]))
+	l.utc(u)
 	l.end()
+}
+
+// utc appends a DATE-TIME in UTC.
+func (l *lineWriter) utc(u int64) {
+	l.dateTime(u)
+	l.plain("Z")
+}
+
+// date appends the day of a civil second as a DATE (section 3.3.4).
+func (l *lineWriter) date(civil int64) {
+	b := l.days.text(floorDiv(civil, secondsPerDay))
+	l.plain(string(b[:]))
+}
+
+// dateTime appends a civil second as a DATE-TIME in no zone (section 3.3.5, form
+// 1): the caller says in which.
+func (l *lineWriter) dateTime(civil int64) {
+	day := floorDiv(civil, secondsPerDay)
+	second := int(civil - day*secondsPerDay)
+	var b [len("20060102T150405")]byte
+	d := l.days.text(day)
+	copy(b[:], d[:])
+	b[8] = 'T'
+	twoDigits(b[9:], second/3600)
+	twoDigits(b[11:], second/60%60)
+	twoDigits(b[13:], second%60)
+	l.plain(string(b[:]))
+}
+
+// dayCache remembers the last day that was written: events come in order of time, so it
+// is mostly that day again.
+type dayCache struct {
+	day   int64
+	known bool
+	b     [len("20060102")]byte
+}
+
+func (c *dayCache) text(day int64) [len("20060102")]byte {
+	if !c.known || c.day != day {
+		year, month, d := civilDate(day * secondsPerDay)
+		twoDigits(c.b[0:], year/100)
+		twoDigits(c.b[2:], year%100)
+		twoDigits(c.b[4:], int(month))
+		twoDigits(c.b[6:], d)
+		c.day, c.known = day, true
+	}
+	return c.b
 }
 
 func twoDigits(b []byte, n int) {
@@ -122,4 +164,45 @@ func (l *lineWriter) durationLine(name string, d time.Duration) {
 	l.plain(strconv.FormatInt(n, 10))
 	l.plain(unit)
 	l.end()
+}
+
+// zonedLine writes a property with a DATE-TIME on the clock of z (section 3.3.5, form 3).
+// The name of a zone that has passed checkZone needs no quotes.
+func (l *lineWriter) zonedLine(name string, z *availability.Zone, civil int64) {
+	l.plain(name)
+	l.plain(";TZID=")
+	l.plain(z.Name())
+	l.plain(":")
+	l.dateTime(civil)
+	l.end()
+}
+
+// numberLine writes a property with an INTEGER (section 3.3.8).
+func (l *lineWriter) numberLine(name string, n int) {
+	l.plain(name)
+	l.plain(":")
+	l.plain(strconv.Itoa(n))
+	l.end()
+}
+
+// uriLine writes a property with a URI (section 3.3.13), which has passed checkURI.
+func (l *lineWriter) uriLine(name, uri string) {
+	l.plain(name)
+	l.plain(":")
+	l.plain(uri)
+	l.end()
+}
+
+// checkURI says why a text cannot be written as a URI, or "".
+func checkURI(uri string) string {
+	u, err := url.Parse(uri)
+	if err != nil || !u.IsAbs() {
+		return fmt.Sprintf("%q is no address (write it whole, such as https://example.com/team)", uri)
+	}
+	for _, c := range []byte(uri) {
+		if c <= ' ' || c >= 0x7F {
+			return fmt.Sprintf("%q has a character that an address cannot have (write it in percent-encoding: %s)", uri, u)
+		}
+	}
+	return ""
 }

@@ -1,0 +1,79 @@
+package calendar
+
+import (
+	"time"
+
+	"github.com/rickb777/date/v2"
+	"github.com/rickb777/date/v2/clock"
+
+	"github.com/noonmark/noonmark/availability"
+)
+
+// Wall-clock time is counted in civil seconds: the Unix seconds of the same date
+// and clock read as UTC.
+
+const (
+	secondsPerDay  = 24 * 60 * 60
+	secondsPerWeek = 7 * secondsPerDay
+)
+
+// maxOffset is more than any offset from UTC, either way.
+const maxOffset = 2 * secondsPerDay
+
+// wallOf returns the civil second that a clock in z shows at the Unix second u. A nil
+// zone is UTC.
+func wallOf(z *availability.Zone, u int64) int64 {
+	if z == nil {
+		return u
+	}
+	return u + int64(z.Offset(time.Unix(u, 0)).Seconds)
+}
+
+// instantOf returns the Unix second that the civil second c names in z: in a gap
+// with the offset before it, in a fold the first one (RFC 5545 section 3.3.5).
+func instantOf(z *availability.Zone, c int64) int64 {
+	if z == nil {
+		return c
+	}
+	t := civilOf(c)
+	return z.Instant(t.Date, t.Clock).Unix()
+}
+
+// civilOf returns a civil second as a date and a clock.
+func civilOf(c int64) availability.Civil {
+	day := floorDiv(c, secondsPerDay)
+	return availability.Civil{Date: unixEpoch + date.Date(day), Clock: clock.Clock(c-day*secondsPerDay) * clock.Second}
+}
+
+// civilSecond is the inverse of civilOf. Fractions of a second are cut off.
+func civilSecond(t availability.Civil) int64 {
+	return int64(t.Date-unixEpoch)*secondsPerDay + floorDiv(int64(t.Clock), int64(clock.Second))
+}
+
+// unixEpoch is the date from which Unix time counts.
+const unixEpoch date.Date = 719162
+
+// civilDate returns the year, the month and the day of a civil second.
+func civilDate(c int64) (int, time.Month, int) { return time.Unix(c, 0).UTC().Date() }
+
+// weekdayOf returns the weekday of a civil second.
+func weekdayOf(c int64) time.Weekday {
+	return time.Weekday(((floorDiv(c, secondsPerDay)+4)%7 + 7) % 7) // 1970-01-01 was a Thursday
+}
+
+// weekOf returns the number of the week, from Monday, that holds a civil second. Week 0
+// begins on Monday, 29 December 1969.
+func weekOf(c int64) int64 { return floorDiv(c+3*secondsPerDay, secondsPerWeek) }
+
+// yearStart returns the civil second at which a year begins.
+func yearStart(year int) int64 {
+	return int64(date.New(year, time.January, 1)-unixEpoch) * secondsPerDay
+}
+
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if a%b != 0 && (a < 0) != (b < 0) {
+		q--
+	}
+	return q
+}

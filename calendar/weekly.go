@@ -1,0 +1,322 @@
+package calendar
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/noonmark/noonmark/availability"
+)
+
+// A Clock says in which zone times are meant, at each instant: for one person,
+// [availability.Schedule.ZoneAt], who may move; for a place, that of [ClockIn].
+type Clock func(time.Time) *availability.Zone
+
+// ClockIn returns the clock of a place.
+func ClockIn(z *availability.Zone) Clock {
+	return func(time.Time) *availability.Zone { return z }
+}
+
+// Weekly returns events that happen exactly at the spans of a set, as few as there can be:
+// what recurs on the wall clock every week, or every 2, 3, 4, 6, 8 or 12 weeks, becomes one
+// event with a rule, an exception for each time that is left out, and an end. What does not
+// recur is an event of its own.
+//
+// The events are like the given one, with a Span, a Zone and a recurrence of their own. Their
+// Source goes on from its Source with what the series is, such as
+// "hours/Ada" + "/Europe/Berlin 09:00 8h30m", and not with its dates: so a
+// series is the same event when a window moves on, and when a leave is added. Where one
+// pattern comes back after a quarter of a year, a number is added. What happens once is
+// named by its start.
+//
+// Each rule is on one wall clock, whose zone the events have. Of several clocks the one with
+// the smallest result is taken, the first of equals; without any it is UTC. Somebody who
+// moves has series in both zones.
+//
+// Programs disagree about what a rule means on the days on which clocks change: whether an
+// occurrence that crosses the change is longer or ends later, and what becomes of one in
+// the skipped or in the repeated hour. So such an occurrence is an exception of its series, and
+// an event of its own, in UTC. The expansion of all events is the set, in every program.
+func Weekly(like Event, set availability.Set, clocks ...Clock) []Event {
+	if len(clocks) == 0 {
+		return weekly(like, set, ClockIn(nil))
+	}
+	var best []Event
+	least := 0
+	for i, c := range clocks {
+		events := weekly(like, set, c)
+		if cost := costOf(events); i == 0 || cost < least {
+			best, least = events, cost
+		}
+	}
+	return best
+}
+
+// The costs of what is written, in bytes, by which one way is chosen before another.
+const (
+	costOfEvent  = 400
+	costOfExcept = 45
+)
+
+func costOf(events []Event) int {
+	cost := 0
+	for i := range events {
+		cost += costOfEvent + costOfExcept*len(events[i].Except)
+	}
+	return cost
+}
+
+// minRecurring is from how many occurrences on a series is worth its rule.
+const minRecurring = 3
+
+// A pattern is what spans have in common that a weekly rule can express.
+type pattern struct {
+	zone    *availability.Zone
+	weekday time.Weekday // on which they start
+	clock   int64        // at which they start, in seconds after midnight
+	length  int64        // in seconds
+}
+
+// cycles are the intervals that are tried, in weeks.
+var cycles = []int64{1, 2, 3, 4, 6, 8, 12}
+
+// A run is occurrences of one pattern, or of several on different weekdays, by one rule.
+type run struct {
+	pattern
+	weekdays []time.Weekday // in order, from Monday
+	interval int64          // in weeks
+	first    int64          // week of the first occurrence
+	last     int64          // week of the last
+	missing  []int64        // civil starts of those that do not happen
+	starts   []int64        // civil starts of those that do, in order
+}
+
+func (r *run) cost() int { return costOfEvent + costOfExcept*len(r.missing) }
+
+func weekly(like Event, set availability.Set, clock Clock) []Event {
+	weeks := make(map[pattern][]int64) // in which each starts, in order
+	var order []pattern
+	var single []availability.Span
+	for sp := range set.All() {
+		z := clock(sp.Start())
+		p, week, ok := patternOf(z, sp)
+		if !ok {
+			single = append(single, sp)
+			continue
+		}
+		if _, known := weeks[p]; !known {
+			order = append(order, p)
+		}
+		weeks[p] = append(weeks[p], week)
+	}
+	var list []run
+	for _, p := range order {
+		for _, r := range divide(p, weeks[p]) {
+			if len(r.starts) < minRecurring {
+				for _, c := range r.starts {
+					at := instantOf(p.zone, c)
+					single = append(single, availability.UnixSpan(at, at+p.length))
+				}
+				continue
+			}
+			list = append(list, r)
+		}
+	}
+	list = merge(list)
+	events := make([]Event, 0, len(list)+len(single))
+	number := make(map[string]int)
+	for i := range list {
+		e := list[i].event(like)
+		number[e.Source]++
+		if n := number[e.Source]; n > 1 {
+			e.Source += "/" + strconv.Itoa(n)
+		}
+		events = append(events, e)
+	}
+	for _, sp := range single {
+		e := like
+		e.Span, e.Zone, e.Rule, e.Except = sp, clock(sp.Start()), "", nil
+		e.Source += "/" + sp.Start().Format("20060102T150405Z")
+		events = append(events, e)
+	}
+	return events
+}
+
+// patternOf returns the pattern of a span and its week, or false if its clock changes
+// meanwhile, or does not say which instants are meant.
+func patternOf(z *availability.Zone, sp availability.Span) (pattern, int64, bool) {
+	start, end := sp.Unix()
+	if isUTC(z) {
+		z = nil
+	} else {
+		if !wallSays(z, sp.Start()) || !wallSays(z, sp.End()) {
+			return pattern{}, 0, false
+		}
+		for range z.Transitions(availability.UnixSpan(start+1, end+1)) {
+			return pattern{}, 0, false
+		}
+	}
+	c := wallOf(z, start)
+	return pattern{z, weekdayOf(c), c - floorDiv(c, secondsPerDay)*secondsPerDay, end - start}, weekOf(c), true
+}
+
+// startIn returns the civil second at which the pattern starts in a week.
+func (p *pattern) startIn(week int64) int64 {
+	return (week*7+int64(sinceMonday(p.weekday))-3)*secondsPerDay + p.clock
+}
+
+func sinceMonday(d time.Weekday) int { return (int(d) + 6) % 7 }
+
+// divide returns the cheapest runs that have the weeks of a pattern, of one interval.
+func divide(p pattern, weeks []int64) []run {
+	var best []run
+	least := 0
+	for i, interval := range cycles {
+		residues := make(map[int64][]int64)
+		var order []int64
+		for _, w := range weeks {
+			r := w - floorDiv(w, interval)*interval
+			if residues[r] == nil {
+				order = append(order, r)
+			}
+			residues[r] = append(residues[r], w)
+		}
+		var list []run
+		cost := 0
+		for _, r := range order {
+			for _, one := range split(p, interval, residues[r]) {
+				if len(one.starts) < minRecurring {
+					cost += costOfEvent * len(one.starts)
+				} else {
+					cost += one.cost()
+				}
+				list = append(list, one)
+			}
+		}
+		if i == 0 || cost < least {
+			best, least = list, cost
+		}
+	}
+	return best
+}
+
+// longestPause is how many weeks may be missing in a series, which is then an exception each. It
+// is longer than bytes alone would have it, as a series that breaks is another event for clients.
+const longestPause = 13
+
+// split returns runs of one interval, broken at longer pauses.
+func split(p pattern, interval int64, weeks []int64) []run {
+	var list []run
+	for i, w := range weeks {
+		if i > 0 {
+			r := &list[len(list)-1]
+			if w-r.last <= longestPause {
+				for m := r.last + interval; m < w; m += interval {
+					r.missing = append(r.missing, p.startIn(m))
+				}
+				r.last = w
+				r.starts = append(r.starts, p.startIn(w))
+				continue
+			}
+		}
+		list = append(list, run{pattern: p, weekdays: []time.Weekday{p.weekday}, interval: interval,
+			first: w, last: w, starts: []int64{p.startIn(w)}})
+	}
+	return list
+}
+
+// merge joins runs that differ in their weekdays into one with several, where that is cheaper.
+func merge(list []run) []run {
+	slices.SortStableFunc(list, func(a, b run) int { return cmp.Compare(a.first, b.first) })
+	var merged []run
+next:
+	for _, r := range list {
+		for i := range merged {
+			if both, ok := merged[i].with(&r); ok && both.cost() <= merged[i].cost()+r.cost() {
+				merged[i] = both
+				continue next
+			}
+		}
+		merged = append(merged, r)
+	}
+	return merged
+}
+
+// with returns the run that has the occurrences of both.
+func (r *run) with(o *run) (run, bool) {
+	if r.zone != o.zone || r.clock != o.clock || r.length != o.length || r.interval != o.interval ||
+		(r.first-o.first)%r.interval != 0 || slices.Contains(r.weekdays, o.weekday) {
+		return run{}, false
+	}
+	both := *r
+	both.weekdays = slices.Concat(r.weekdays, o.weekdays)
+	slices.SortFunc(both.weekdays, func(a, b time.Weekday) int { return sinceMonday(a) - sinceMonday(b) })
+	both.starts = slices.Concat(r.starts, o.starts)
+	slices.Sort(both.starts)
+	both.first, both.last = min(r.first, o.first), max(r.last, o.last)
+	both.pattern.weekday = weekdayOf(both.starts[0])
+	// What the rule gives between the first and the last, and is none of them, is missing.
+	both.missing = nil
+	last := both.starts[len(both.starts)-1]
+	i := 0
+	for week := both.first; week <= both.last; week += both.interval {
+		for _, d := range both.weekdays {
+			p := both.pattern
+			p.weekday = d
+			c := p.startIn(week)
+			switch {
+			case c < both.starts[0] || c > last:
+			case i < len(both.starts) && both.starts[i] == c:
+				i++
+			default:
+				both.missing = append(both.missing, c)
+			}
+		}
+	}
+	return both, true
+}
+
+// event returns the run as an event.
+func (r *run) event(like Event) Event {
+	e := like
+	start, last := instantOf(r.zone, r.starts[0]), instantOf(r.zone, r.starts[len(r.starts)-1])
+	e.Span, e.Zone = availability.UnixSpan(start, start+r.length), r.zone
+	rule := "FREQ=WEEKLY"
+	if r.interval > 1 {
+		// Without WKST a program might begin the week as its user does.
+		rule += fmt.Sprintf(";INTERVAL=%d;WKST=MO", r.interval)
+	}
+	days := make([]string, len(r.weekdays))
+	for i, d := range r.weekdays {
+		days[i] = weekdayCodes[d]
+	}
+	e.Rule = rule + ";BYDAY=" + strings.Join(days, ",") + ";UNTIL=" + untilText(last)
+	e.Except = nil
+	for _, c := range r.missing {
+		e.Except = append(e.Except, civilOf(c))
+	}
+	name := zoneTitle(r.zone) + " " + clockText(r.clock) + " " + lengthText(r.length)
+	if r.interval > 1 {
+		name += fmt.Sprintf(" %d/%d", r.first-floorDiv(r.first, r.interval)*r.interval, r.interval)
+	}
+	e.Source += "/" + name
+	return e
+}
+
+// lengthText writes seconds as a duration without its zeros, such as "8h30m".
+func lengthText(seconds int64) string {
+	text := ""
+	for _, unit := range []struct {
+		seconds int64
+		name    string
+	}{{3600, "h"}, {60, "m"}, {1, "s"}} {
+		if n := seconds / unit.seconds; n > 0 {
+			text += strconv.FormatInt(n, 10) + unit.name
+			seconds -= n * unit.seconds
+		}
+	}
+	return text
+}
