@@ -51,6 +51,7 @@ func Series(like Event, parts availability.RecurrenceParts, duration time.Durati
 			start, end := w.Unix()
 			near := availability.UnixSpan(start-maxOffset, end+maxOffset).Intersect(availability.Calendar())
 			first, last := near.Unix()
+			first = max(first, civilSecond(e.parts().Start))
 			for c := range bare.Times(civilOf(first), civilOf(last)) {
 				if at := instantOf(s.zone, civilSecond(c)); at >= start && at < end && !s.regular(c) && !slices.Contains(e.Except, c) {
 					e.Except = append(e.Except, c)

@@ -240,3 +240,7 @@ func TestOfSeveralClocksTheCheapestIsTaken(t *testing.T) {
 		}
 	}
 }
+
+func sortSpans(list []availability.Span) {
+	slices.SortFunc(list, func(a, b availability.Span) int { return a.Start().Compare(b.Start()) })
+}
