@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/noonmark/noonmark/availability"
 )
 
 // Update returns the feed with the revisions that follow from the one published before: the
@@ -49,29 +51,33 @@ func (f Feed) Update(previous []byte) (Feed, error) {
 	}
 	u := &revising{before: before, now: now, stamp: f.Stamp.Truncate(time.Second)}
 	uids := newUIDMaker(f.ID)
-	revise := func(source string) Revision { return u.revision(uids.uid(source).String()) }
+	revise := func(source string, span availability.Span) Revision {
+		return u.revision(uids.uid(source).String(), span)
+	}
 	for i := range f.Events {
-		f.Events[i].Revision = revise(f.Events[i].Source)
+		e := &f.Events[i]
+		e.Revision = revise(e.Source, e.spread())
 	}
 	for i := range f.Availabilities {
 		a := &f.Availabilities[i]
-		a.Revision = revise(a.Source)
+		a.Revision = revise(a.Source, a.Span)
 		for j := range a.Available {
-			a.Available[j].Revision = revise(a.Available[j].Source)
+			e := &a.Available[j]
+			e.Revision = revise(e.Source, e.spread())
 		}
 	}
 	for i := range f.FreeBusy {
-		f.FreeBusy[i].Modified = revise(f.FreeBusy[i].Source).Modified
+		b := &f.FreeBusy[i]
+		b.Modified = revise(b.Source, b.Span).Modified
 	}
 	for _, uid := range before.order {
 		if now.parts[uid] != nil {
 			continue
 		}
 		u.changed = true
-		if part := before.parts[uid]; f.CancelRemoved && part.kind == "VEVENT" && part.value("STATUS") != "CANCELLED" {
-			if _, end := part.extent(); end > u.stamp.Unix() {
-				f.cancelled = append(f.cancelled, u.farewell(part))
-			}
+		part := before.parts[uid]
+		if f.CancelRemoved && part.kind == "VEVENT" && part.value("STATUS") != "CANCELLED" && part.end() > u.stamp.Unix() {
+			f.cancelled = append(f.cancelled, u.farewell(part))
 		}
 	}
 	if len(previous) > 0 {
@@ -110,14 +116,14 @@ type revising struct {
 	changed     bool
 }
 
-// revision returns the revision of a component of the new feed.
-func (u *revising) revision(uid string) Revision {
+// revision returns the revision of a component of the new feed, which happens within span.
+func (u *revising) revision(uid string, span availability.Span) Revision {
 	part, old := u.now.parts[uid], u.before.parts[uid]
 	if old == nil {
 		u.changed = true
 		return Revision{Modified: u.stamp}
 	}
-	if part.same(old) && u.sameZones(part) {
+	if part.same(old) && u.sameZones(part, span) {
 		return old.revision
 	}
 	u.changed = true
@@ -154,8 +160,8 @@ func (u *revising) feedStamp() time.Time {
 }
 
 // sameZones reports whether the clocks of a component's zones are what they were, while it lasts.
-func (u *revising) sameZones(part *publishedPart) bool {
-	start, end := part.extent()
+func (u *revising) sameZones(part *publishedPart, span availability.Span) bool {
+	start, end := span.Unix()
 	for _, name := range part.tzids() {
 		a, b := u.now.zones[name], u.before.zones[name]
 		if a == nil || b == nil || !a.agrees(b, start, end) {
@@ -177,11 +183,10 @@ func (c *publishedPart) agrees(o *publishedPart, start, end int64) bool {
 			if !among(common, o.children) {
 				continue
 			}
-			from, to := common.onsets()
-			switch {
+			switch from, to := common.onsets(); {
 			case from > last && from <= start, to > last && to <= start:
 				return true
-			case to > start && from <= start-yearAndDay && last < start-yearAndDay: // one each year
+			case to > start && max(from, last) <= start-yearAndDay: // it has an onset each year
 				return true
 			}
 		}
@@ -213,37 +218,31 @@ func (c *publishedPart) onsets() (first, last int64) {
 	return first, last
 }
 
-// extent returns the start of a component, and an end that it does not go beyond, to a day.
-func (c *publishedPart) extent() (start, end int64) {
-	start, end = math.MaxInt64, 0
-	for _, part := range append([]*publishedPart{c}, c.children...) {
-		var from, to int64
-		rule := ""
-		for _, line := range part.lines {
-			head, value, _ := strings.Cut(line, ":")
-			name, _, _ := strings.Cut(head, ";")
-			switch name {
-			case "DTSTART":
-				from, _ = timeOf(value)
-			case "DTEND":
-				to, _ = timeOf(value)
-			case "RRULE":
-				rule = value
-			}
+// end returns an instant by which an event is over, to a day; the clock is not known. It does
+// not read COUNT: such an event may go on for ever.
+func (c *publishedPart) end() int64 {
+	var from, to int64
+	rule := ""
+	for _, line := range c.lines {
+		head, value, _ := strings.Cut(line, ":")
+		name, _, _ := strings.Cut(head, ";")
+		switch name {
+		case "DTSTART":
+			from, _ = timeOf(value)
+		case "DTEND":
+			to, _ = timeOf(value)
+		case "RRULE":
+			rule = value
 		}
-		if rule != "" {
-			if until := untilOf(rule); until == math.MaxInt64 {
-				to = until
-			} else {
-				to = until + to - from
-			}
+	}
+	if rule != "" {
+		until := untilOf(rule)
+		if until == math.MaxInt64 {
+			return until
 		}
-		start, end = min(start, from-secondsPerDay), max(end, to)
+		to = until + to - from
 	}
-	if end < math.MaxInt64-secondsPerDay {
-		end += secondsPerDay
-	}
-	return start, end
+	return to + secondsPerDay
 }
 
 // untilOf returns the UNTIL of a rule, or a time that never comes.
