@@ -45,9 +45,12 @@ func (e *Event) tellable() []availability.Span {
 	return times
 }
 
+// A reading is what a person's clock shows at an occurrence.
+type reading struct{ clocks, zone string }
+
 // A stretch is consecutive occurrences that read the same on a person's clock.
 type stretch struct {
-	reading     string
+	reading
 	count       int
 	first, last int64 // their days on the clock of the event, as civil seconds
 }
@@ -57,26 +60,26 @@ type stretch struct {
 //	Bo: 09:00–11:00 (America/New_York); 10:00–12:00 from 2026-03-09 to 2026-03-27
 func (e *Event) localTimes(s *availability.Schedule, times []availability.Span) string {
 	var stretches []stretch
-	total := make(map[string]int)
+	total := make(map[reading]int)
 	for _, sp := range times {
-		reading := e.reading(s, sp, len(times) == 1)
+		r := e.reading(s, sp, len(times) == 1)
 		day, _ := sp.Unix()
 		day = wallOf(e.Zone, day)
-		total[reading]++
-		if n := len(stretches); n > 0 && stretches[n-1].reading == reading {
+		total[r]++
+		if n := len(stretches); n > 0 && stretches[n-1].reading == r {
 			stretches[n-1].count++
 			stretches[n-1].last = day
 			continue
 		}
-		stretches = append(stretches, stretch{reading, 1, day, day})
+		stretches = append(stretches, stretch{r, 1, day, day})
 	}
-	usual := ""
+	var usual reading
 	for _, st := range stretches { // the first of the most frequent
-		if usual == "" || total[st.reading] > total[usual] {
+		if total[st.reading] > total[usual] {
 			usual = st.reading
 		}
 	}
-	parts := []string{usual}
+	parts := []string{usual.clocks + " (" + usual.zone + ")"}
 	for _, st := range stretches {
 		if st.reading == usual {
 			continue
@@ -91,34 +94,37 @@ func (e *Event) localTimes(s *availability.Schedule, times []availability.Span) 
 		} else {
 			day = "on " + day
 		}
-		parts = append(parts, st.reading+" "+day)
+		clocks := st.clocks
+		if st.zone != usual.zone {
+			clocks += " (" + st.zone + ")"
+		}
+		parts = append(parts, clocks+" "+day)
 	}
 	return s.Name() + ": " + strings.Join(parts, "; ")
 }
 
 // reading says what the clock of s shows at a time: with the day of the week for what happens
 // once, and otherwise with the day in relation to that of the event.
-func (e *Event) reading(s *availability.Schedule, sp availability.Span, once bool) string {
+func (e *Event) reading(s *availability.Schedule, sp availability.Span, once bool) reading {
 	start, end := sp.Unix()
 	from, to := wallOf(s.Zone(), start), wallOf(s.Zone(), end)
 	zone := s.ZoneAt(sp.Start()).Name()
 	midnight := floorDiv(from, secondsPerDay) * secondsPerDay
 	if to-midnight > 2*secondsPerDay { // some days
 		const layout = "Mon 2 January 15:04"
-		return fmt.Sprintf("%s – %s (%s)", time.Unix(from, 0).UTC().Format(layout), time.Unix(to, 0).UTC().Format(layout), zone)
+		return reading{time.Unix(from, 0).UTC().Format(layout) + " – " + time.Unix(to, 0).UTC().Format(layout), zone}
 	}
 	clocks := clockText(from-midnight) + "–" + clockText((to-midnight-1)%secondsPerDay+1)
 	if once {
-		return fmt.Sprintf("%s %s (%s)", weekdayOf(from).String()[:3], clocks, zone)
+		return reading{weekdayOf(from).String()[:3] + " " + clocks, zone}
 	}
 	switch floorDiv(from, secondsPerDay) - floorDiv(wallOf(e.Zone, start), secondsPerDay) {
-	case 0:
 	case 1:
 		clocks += " the day after"
 	case -1:
 		clocks += " the day before"
 	}
-	return clocks + " (" + zone + ")"
+	return reading{clocks, zone}
 }
 
 // clockText writes seconds after midnight as a clock, with 24:00 for the next midnight.

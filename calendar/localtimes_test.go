@@ -1,0 +1,53 @@
+package calendar
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/noonmark/noonmark/availability"
+)
+
+func TestLocalTimes(t *testing.T) {
+	berlin := person(t, "Ada", "Europe/Berlin", "Mo-Fr 09:00-17:00")
+	newYork := person(t, "Bo", "America/New_York", "Mo-Fr 09:00-17:00")
+	tokyo := person(t, "Chi", "Asia/Tokyo", "Mo-Fr 09:00-17:00")
+	people := []*availability.Schedule{berlin, newYork, tokyo, ada(t)}
+	tests := []struct {
+		what  string
+		event Event
+		want  string
+	}{
+		{"once", Event{Span: span(t, "2026-03-10T22:30:00Z", "2026-03-10T23:00:00Z"), Description: "Retro"},
+			"Retro\nAda: Tue 23:30–24:00 (Europe/Berlin)\nBo: Tue 18:30–19:00 (America/New_York)\nChi: Wed 07:30–08:00 (Asia/Tokyo)\nAda: Tue 23:30–24:00 (Europe/Berlin)"},
+		{"for days", Event{Span: span(t, "2026-03-10T22:30:00Z", "2026-03-13T23:00:30Z")},
+			"Ada: Tue 10 March 23:30 – Sat 14 March 00:00 (Europe/Berlin)\nBo: Tue 10 March 18:30 – Fri 13 March 19:00 (America/New_York)\nChi: Wed 11 March 07:30 – Sat 14 March 08:00 (Asia/Tokyo)\nAda: Tue 10 March 23:30 – Sat 14 March 00:00 (Europe/Berlin)"},
+		// New York's clocks change first, in Tokyo it is the next day, and one Ada moves.
+		{"a series", Event{Zone: berlin.Zone(), Span: span(t, "2026-02-24T16:00:00Z", "2026-02-24T17:00:00Z"), Rule: "FREQ=WEEKLY;COUNT=30"},
+			"Ada: 17:00–18:00 (Europe/Berlin)\n" +
+				"Bo: 11:00–12:00 (America/New_York); 12:00–13:00 from 2026-03-10 to 2026-03-24\n" +
+				"Chi: 00:00–01:00 the day after (Asia/Tokyo); 01:00–02:00 the day after from 2026-02-24 to 2026-03-24\n" +
+				"Ada: 17:00–18:00 (Europe/Berlin); 11:00–12:00 (America/New_York) from 2026-06-16 to 2026-09-15"},
+		{"nothing to tell of a mistake", Event{Span: span(t, "2026-02-24T16:00:00Z", "2026-02-24T17:00:00Z"), Rule: "FREQ=WEKLY"}, ""},
+	}
+	for _, tt := range tests {
+		tt.event.LocalTimes = people
+		if tt.want == "" {
+			tt.event.description() // does not panic
+			continue
+		}
+		if diff := cmp.Diff(tt.want, tt.event.description()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.what, diff)
+		}
+	}
+}
+
+// A line stays readable, whatever the clocks do.
+func TestLocalTimesEnd(t *testing.T) {
+	e := Event{Zone: zone(t, "Africa/Casablanca"), Span: span(t, "1990-02-24T16:00:00Z", "1990-02-24T17:00:00Z"), Rule: "FREQ=WEEKLY",
+		LocalTimes: []*availability.Schedule{person(t, "Ada", "Europe/Berlin", "Mo-Fr 09:00-17:00")}}
+	got := e.description()
+	if len(got) > 700 {
+		t.Errorf("%d bytes: %s", len(got), got)
+	}
+}
