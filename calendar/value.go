@@ -125,24 +125,25 @@ func (l *lineWriter) dateTime(civil int64) {
 	l.plain(string(b[:]))
 }
 
-// dayCache remembers the last day that was written: events come in order of time, so it
-// is mostly that day again.
-type dayCache struct {
+// dayCache remembers the last days that were written: events come in order of time, and
+// have their stamp in common.
+type dayCache [4]struct {
 	day   int64
 	known bool
 	b     [len("20060102")]byte
 }
 
 func (c *dayCache) text(day int64) [len("20060102")]byte {
-	if !c.known || c.day != day {
+	e := &c[day&3]
+	if !e.known || e.day != day {
 		year, month, d := civilDate(day * secondsPerDay)
-		twoDigits(c.b[0:], year/100)
-		twoDigits(c.b[2:], year%100)
-		twoDigits(c.b[4:], int(month))
-		twoDigits(c.b[6:], d)
-		c.day, c.known = day, true
+		twoDigits(e.b[0:], year/100)
+		twoDigits(e.b[2:], year%100)
+		twoDigits(e.b[4:], int(month))
+		twoDigits(e.b[6:], d)
+		e.day, e.known = day, true
 	}
-	return c.b
+	return e.b
 }
 
 func twoDigits(b []byte, n int) {

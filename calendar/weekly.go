@@ -165,7 +165,7 @@ func patternOf(z *availability.Zone, sp availability.Span) (pattern, int64, bool
 
 // startIn returns the civil second at which the pattern starts in a week.
 func (p *pattern) startIn(week int64) int64 {
-	return (week*7+int64(sinceMonday(p.weekday))-3)*secondsPerDay + p.clock
+	return weekStart(week) + int64(sinceMonday(p.weekday))*secondsPerDay + p.clock
 }
 
 func sinceMonday(d time.Weekday) int { return (int(d) + 6) % 7 }
