@@ -148,6 +148,18 @@ func judges(t testing.TB) []*judge {
 	return there
 }
 
+// someJudges is judges, and skips the test if there is none.
+func someJudges(t testing.TB) []*judge {
+	t.Helper()
+	there := judges(t)
+	if len(there) == 0 {
+		t.Skip(nobody)
+	}
+	return there
+}
+
+const nobody = "no calendar client is there to judge; .ci/run says how to install them"
+
 // muster tells the judges that are there from those that are not, for which it
 // returns what to do about it. The error is that of a judge that is there and
 // does not work.
@@ -403,7 +415,7 @@ func askAll(t testing.TB, those []*judge, want []instance, except []string, show
 		}
 	}
 	if asked == 0 {
-		t.Skip("no calendar client is there to judge; .ci/run says how to install them")
+		t.Skip(nobody)
 	}
 }
 
@@ -834,8 +846,9 @@ RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=2
 			nameVObject:   {"2026-10-31T00:30Z 00:30Z"},
 		}},
 	}
+	there := someJudges(t)
 	for _, test := range tests {
-		for _, j := range judges(t) {
+		for _, j := range there {
 			t.Run(test.name+"/"+j.name, func(t *testing.T) {
 				got := j.instances(t, handFeed(handEvent("x", test.lines)), year2026(t))
 				if d := difference(got, handInstances(t, "x", test.want[j.name]...)); d != "" {
@@ -984,10 +997,7 @@ func (r *recorder) Skip(...any) { r.skipped = true }
 
 // A wrong expectation is noticed, with every judge.
 func TestJudgesNotice(t *testing.T) {
-	there := judges(t)
-	if len(there) == 0 {
-		t.Skip("no calendar client is there")
-	}
+	there := someJudges(t)
 	feed, want := agreedFeed(t)
 	later := slices.Clone(want)
 	later[len(later)-1].end += "0"
@@ -1017,7 +1027,7 @@ func TestJudgesNotice(t *testing.T) {
 // A judge that cannot answer says why, and answers the next question.
 func TestJudgesRecover(t *testing.T) {
 	feed, want := agreedFeed(t)
-	for _, j := range judges(t) {
+	for _, j := range someJudges(t) {
 		if _, err := j.ask("instances", "/no/such/feed.ics", "0", "1"); err == nil || !strings.Contains(err.Error(), "/no/such/feed.ics") {
 			t.Errorf("%s: %v, want the name of the file", j.name, err)
 		}
