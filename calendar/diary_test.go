@@ -33,7 +33,7 @@ func ada(t testing.TB) *availability.Schedule {
 	})
 }
 
-var year2026 = availability.UnixSpan(1767571200, 1799020800) // 2026-01-05 to 2027-01-04, whole weeks
+var weeks2026 = availability.UnixSpan(1767571200, 1799020800) // 2026-01-05 to 2027-01-04, whole weeks
 
 func TestDiaryEventsAreTheStates(t *testing.T) {
 	s := ada(t)
@@ -53,10 +53,10 @@ func TestDiaryEventsAreTheStates(t *testing.T) {
 		{availability.Leave | availability.Holiday, availability.Leave | availability.Holiday, "Ada: away"},
 		{availability.OffHours | availability.RestDay, availability.OffHours | availability.RestDay, "Ada is off"},
 	} {
-		events := Diary{Schedule: s, States: tt.asked}.Events(year2026)
+		events := Diary{Schedule: s, States: tt.asked}.Events(weeks2026)
 		got := happens(t, events, availability.Calendar())
-		if want := s.When(year2026, tt.made); !got.Clip(year2026).Equal(want) {
-			t.Errorf("%v: missing %v, too much %v", tt.asked, want.Subtract(got), got.Clip(year2026).Subtract(want))
+		if want := s.When(weeks2026, tt.made); !got.Clip(weeks2026).Equal(want) {
+			t.Errorf("%v: missing %v, too much %v", tt.asked, want.Subtract(got), got.Clip(weeks2026).Subtract(want))
 		}
 		if !got.Subtract(s.When(wide, tt.made)).IsEmpty() {
 			t.Errorf("%v: outside of the window %v", tt.asked, got.Subtract(s.When(wide, tt.made)))
@@ -79,7 +79,7 @@ func TestDiaryEventsAreTheStates(t *testing.T) {
 func TestDiaryTellsLabelsWhereAsked(t *testing.T) {
 	s := ada(t)
 	events := Diary{Schedule: s, Labels: true, Blocks: true,
-		States: availability.Busy | availability.Leave | availability.Holiday}.Events(year2026)
+		States: availability.Busy | availability.Leave | availability.Holiday}.Events(weeks2026)
 	when := make(map[string][]availability.Span)
 	shown := make(map[string]FreeBusyType)
 	for i := range events {
@@ -105,7 +105,7 @@ func TestDiaryTellsLabelsWhereAsked(t *testing.T) {
 	if diff := cmp.Diff(want, titles); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if got := happens(t, events, availability.Calendar()); !got.Clip(year2026).Equal(s.When(year2026, availability.Busy|availability.Leave|availability.Holiday)) {
+	if got := happens(t, events, availability.Calendar()); !got.Clip(weeks2026).Equal(s.When(weeks2026, availability.Busy|availability.Leave|availability.Holiday)) {
 		t.Error("the events are not the states")
 	}
 	checkEncodes(t, events)
@@ -117,8 +117,8 @@ func TestAvailabilitiesAreTheHours(t *testing.T) {
 		ada(t), person(t, "x", "UTC", "24/7"), person(t, "x", "Europe/Berlin", "off"), person(t, "x", "America/Santiago", "Mo-Su 22:00-06:00"),
 		compiled(t, availability.Person{Name: "x", Zone: "Asia/Tokyo", Hours: "Mo-Fr 09:00-17:00; 2026 May 02 10:00-12:00; 2026 Mar 02-2026 Mar 20 off"}),
 	} {
-		layers := Diary{Schedule: s}.Availabilities(year2026)
-		if got, want := Open(year2026, layers...), s.When(year2026, availability.Working); !got.Equal(want) {
+		layers := Diary{Schedule: s}.Availabilities(weeks2026)
+		if got, want := Open(weeks2026, layers...), s.When(weeks2026, availability.Working); !got.Equal(want) {
 			t.Errorf("%s: missing %v, too much %v", s.Name(), want.Subtract(got), got.Subtract(want))
 		}
 		encode(t, Feed{ID: "x", Stamp: time.Unix(0, 0), Availabilities: layers})
@@ -168,10 +168,10 @@ func TestOpen(t *testing.T) {
 
 func TestFreeBusyIsThePartitionOfTime(t *testing.T) {
 	s := ada(t)
-	fb := Diary{Schedule: s}.FreeBusy(year2026)
+	fb := Diary{Schedule: s}.FreeBusy(weeks2026)
 	text := encode(t, Feed{ID: "x", Stamp: time.Unix(0, 0), Organizer: Organizer{Name: "Ada", Address: "ada@example.com"}, FreeBusy: []FreeBusy{fb}})
 	c := readCalendar(t, text).children[0]
-	last, lastType := year2026.Start(), ""
+	last, lastType := weeks2026.Start(), ""
 	for _, p := range c.properties {
 		if p.name != "FREEBUSY" {
 			continue
@@ -193,7 +193,7 @@ func TestFreeBusyIsThePartitionOfTime(t *testing.T) {
 			}
 		}
 	}
-	if !last.Equal(year2026.End()) {
+	if !last.Equal(weeks2026.End()) {
 		t.Errorf("ends at %s", last)
 	}
 	if c.name != "VFREEBUSY" || c.one(t, "ORGANIZER") != "mailto:ada@example.com" {

@@ -48,12 +48,12 @@ type Event struct {
 	Rule string
 
 	// Except are the starts of occurrences that do not happen, on the wall clock of Zone
-	// (EXDATE); with AllDay, their days. Each must be an occurrence of Rule, and one must
-	// remain.
+	// (EXDATE); with AllDay, their days. Each must be an occurrence of Rule, and not the first.
 	Except []availability.Civil
 
 	// Title, Description and Location are SUMMARY, DESCRIPTION and LOCATION.
-	// They may have several lines. Empty: left out.
+	// They may have several lines. An empty Title is written as such (RFC 5546 section 3.2.1
+	// asks for one); the others are left out.
 	Title       string
 	Description string
 	Location    string
@@ -152,9 +152,7 @@ func (e *Event) component(l *lineWriter, stamp int64, u uid, o Organizer) {
 
 // texts writes the properties that people read.
 func (e *Event) texts(l *lineWriter) {
-	if e.Title != "" {
-		l.textLine("SUMMARY", e.Title)
-	}
+	l.textLine("SUMMARY", e.Title)
 	if text := e.description(); text != "" {
 		l.textLine("DESCRIPTION", text)
 	}

@@ -199,7 +199,9 @@ func checkCalendar(t *testing.T, f Feed, c component) {
 				t.Errorf("%s: got %s, want %s", name, got, want)
 			}
 		}
-		optional(vevent, "SUMMARY", e.Title)
+		if got := vevent.text(t, "SUMMARY"); got != carried(e.Title) {
+			t.Errorf("SUMMARY: got %q, want %q", got, carried(e.Title))
+		}
 		optional(vevent, "DESCRIPTION", e.Description)
 		optional(vevent, "LOCATION", e.Location)
 

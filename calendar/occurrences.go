@@ -88,22 +88,31 @@ func (e *Event) expand(r availability.Recurrence, w availability.Span) iter.Seq[
 // The civil seconds that a recurrence can have.
 var minCivil, maxCivil = availability.Calendar().Unix()
 
-// spread returns the span from the first start to the last end of the event, for as far as its
+// spread returns a span that holds all occurrences of the event, for as far as its
 // zone has to be told. What has no end is told for fifty years.
 func (e *Event) spread() availability.Span {
 	start, end := e.Span.Unix()
 	if e.Rule == "" {
 		return e.Span
 	}
+	for part := range strings.SplitSeq(strings.ToUpper(e.Rule), ";") {
+		switch name, value, _ := strings.Cut(part, "="); name {
+		case "UNTIL":
+			if until, ok := timeOf(value); ok {
+				return availability.UnixSpan(start, max(end, until+end-start))
+			}
+		case "COUNT":
+			all := *e
+			all.Except, all.Cancelled = nil, false
+			for sp := range all.Occurrences(availability.Calendar()) {
+				_, last := sp.Unix()
+				end = max(end, last)
+			}
+			return availability.UnixSpan(start, end)
+		}
+	}
 	const told = 50 * 366 * secondsPerDay
-	if rule := strings.ToUpper(e.Rule); !strings.Contains(rule, "UNTIL=") && !strings.Contains(rule, "COUNT=") {
-		return availability.UnixSpan(start, end+told)
-	}
-	for sp := range e.Occurrences(availability.UnixSpan(start, start+told)) {
-		_, last := sp.Unix()
-		end = max(end, last)
-	}
-	return availability.UnixSpan(start, end)
+	return availability.UnixSpan(start, end+told)
 }
 
 // checkRule returns what is wrong with the Rule and the Except of an event whose Span and
@@ -137,17 +146,12 @@ func (e *Event) checkRule() (mistakes []string) {
 		return mistakes
 	}
 	for i, c := range e.Except {
-		if !occursAt(r, c) {
+		if c == p.Start {
+			wrong("Except[%d]: %s is the first occurrence, which some clients show all the same (start with the first that happens)", i, c)
+		} else if !occursAt(r, c) {
 			wrong("Except[%d]: %s is no occurrence of the rule %q (leave it out)", i, c, e.Rule)
 		}
 	}
-	if len(mistakes) > 0 || len(e.Except) == 0 {
-		return mistakes
-	}
-	for range e.Occurrences(availability.Calendar()) {
-		return nil
-	}
-	wrong("Except: leaves no occurrence of the rule %q (leave out an event that never happens)", e.Rule)
 	return mistakes
 }
 

@@ -13,90 +13,174 @@ import (
 // Series returns events that happen at the occurrences of a recurrence, each for just so long:
 // one event with the rule and its exceptions, and one for each occurrence that is apart.
 //
-// Apart are further dates (Also), which clients read less well than events, and, of
-// the occurrences that start in w, those on the days of DST changes that programs read
-// differently (see [Weekly]). The events are like the given one. Its Zone is that of the
-// recurrence, and its Source is that of the series; those apart go on with their
-// start, such as "standup/20261025T003000Z".
+// Apart are further dates (Also), which clients read less well than events, and those on
+// the days of DST changes that programs read differently (see [Weekly]). Of these the ones that
+// overlap w are published. A series whose time the clocks skip is continued by
+// another event after that day.
 //
-// The rule is kept as it is, from its first occurrence on, so that an endless series is the same in every window. Only an
-// UNTIL that is not in UTC is written so, as iCalendar asks. A rule of which all
-// occurrences are apart is not written: those of w are. An error says what is wrong with the
-// recurrence or the duration, or that nothing ever occurs. A recurrence without a rule is events that happen once.
+// The events are like the given one. Its Zone is that of the recurrence, and its Source is that of the
+// series; those apart, and what continues it, go on with their start, such as
+// "standup/20261025T003000Z".
+//
+// The rule stays as it is, from its first occurrence on, and so an endless series is the same in every
+// window. Only its end is written anew: as COUNT if it was one, and otherwise as an UNTIL in UTC,
+// half a day after the last occurrence. A recurrence without a rule is events that happen once.
+//
+// An error says what is wrong with the recurrence or the duration, that nothing ever occurs, or
+// that more than 100,000 occurrences lie before the end of w.
 func Series(like Event, parts availability.RecurrenceParts, duration time.Duration, w availability.Span) ([]Event, error) {
+	fail := func(format string, args ...any) ([]Event, error) {
+		return nil, fmt.Errorf("%sseries %q: "+format, append([]any{prefix, like.Source}, args...)...)
+	}
 	length := int64(duration / time.Second)
 	if length <= 0 {
-		return nil, fmt.Errorf("%sseries %q: the duration %v is less than a second (say how long an occurrence lasts)", prefix, like.Source, duration)
+		return fail("the duration %v is less than a second (say how long an occurrence lasts)", duration)
 	}
 	parts.Zone = like.zone()
 	whole, err := availability.NewRecurrence(parts)
 	if err != nil {
-		return nil, fmt.Errorf("%sseries %q: %w", prefix, like.Source, err)
+		return fail("%w", err)
 	}
-	s := series{like: like, zone: like.Zone, length: length}
+	s := series{like: like, zone: like.Zone, length: length, parts: parts}
 	if isUTC(s.zone) {
 		s.zone = nil
 	}
-	from, to := civilOf(minCivil), civilOf(maxCivil)
-	ruled := func(availability.Civil) bool { return false }
-	var events []Event
-	if parts.Rule != "" {
-		bare, err := availability.NewRecurrence(availability.RecurrenceParts{Start: parts.Start, Rule: parts.Rule, Zone: parts.Zone})
+	var dates []availability.Civil // that are events of their own
+	if parts.Rule == "" {
+		dates = append(dates, parts.Start)
+	} else {
+		s.bare, err = availability.NewRecurrence(availability.RecurrenceParts{Start: parts.Start, Rule: parts.Rule, Zone: parts.Zone})
 		if err != nil {
-			return nil, fmt.Errorf("%sseries %q: %w", prefix, like.Source, err)
+			return fail("%w", err)
 		}
-		ruled = func(c availability.Civil) bool { return occursAt(bare, c) }
-		e, ok := s.event(bare, parts)
-		if ok {
-			start, end := w.Unix()
-			near := availability.UnixSpan(start-maxOffset, end+maxOffset).Intersect(availability.Calendar())
-			first, last := near.Unix()
-			first = max(first, civilSecond(e.parts().Start))
-			for c := range bare.Times(civilOf(first), civilOf(last)) {
-				if at := instantOf(s.zone, civilSecond(c)); at >= start && at < end && !s.regular(c) && !slices.Contains(e.Except, c) {
-					e.Except = append(e.Except, c)
-					if occursAt(whole, c) {
-						events = append(events, s.single(c))
-					}
-				}
-			}
-			slices.SortFunc(e.Except, compareCivil)
-			events = append([]Event{e}, events...)
+		if !s.divide(w) {
+			return fail("more than %d occurrences before the end of %s (start later)", maxScanned, w)
 		}
-		// What is before the event's start is listed by date.
-		if ok {
-			to = e.parts().Start
-		} else {
-			start, end := w.Unix()
-			from, to = civilOf(wallOf(s.zone, start)), civilOf(wallOf(s.zone, end))
-		}
-	}
-	for c := range whole.Times(from, to) {
-		events = append(events, s.single(c))
 	}
 	for _, c := range parts.Also {
-		if parts.Rule != "" && civilSecond(c) >= civilSecond(to) && !ruled(c) && occursAt(whole, c) {
-			events = append(events, s.single(c))
+		if parts.Rule == "" || !occursAt(s.bare, c) {
+			dates = append(dates, c)
 		}
 	}
-	if len(events) == 0 {
-		return nil, fmt.Errorf("%sseries %q: never occurs (check the exceptions, and the end of the rule)", prefix, like.Source)
+	slices.SortFunc(dates, compareCivil)
+	for _, c := range slices.Compact(dates) {
+		if occursAt(whole, c) {
+			s.events = append(s.events, s.single(c))
+		}
 	}
-	return events, nil
+	apart := slices.DeleteFunc(slices.Clone(s.events), func(e Event) bool { return e.Rule != "" })
+	s.events = append(slices.DeleteFunc(s.events, func(e Event) bool { return e.Rule == "" }), apart...)
+	if len(s.events) == 0 && !s.past {
+		return fail("never occurs (check the exceptions, and the end of the rule)")
+	}
+	return s.events, nil
 }
+
+const (
+	// maxScanned is how many occurrences of a rule are looked at, one by one.
+	maxScanned = 100_000
+	// maxSkipped is after how many irregular occurrences beyond the window a rule counts as
+	// one that has no others, such as one of meetings that last a year.
+	maxSkipped = 1000
+)
 
 // A series is a recurrence on its way to events.
 type series struct {
 	like   Event
 	zone   *availability.Zone
 	length int64
+	parts  availability.RecurrenceParts
+	bare   availability.Recurrence // the rule, without exceptions and further dates
+	events []Event
+	past   bool // something occurs that is not published, as it is over by the window
+}
+
+// A stint is a part of a series that one event can tell.
+type stint struct {
+	start, last availability.Civil // the first and the last occurrence so far
+	before      int                // how many occurrences of the rule come before
+	except      []availability.Civil
+}
+
+// divide makes events of the rule: stints that go on until the clocks skip an occurrence, and those
+// that are irregular.
+func (s *series) divide(w availability.Span) bool {
+	excepted := make(map[availability.Civil]bool, len(s.parts.Except))
+	for _, c := range s.parts.Except {
+		excepted[c] = true
+	}
+	_, end := w.Unix()
+	var open *stint
+	index, beyond, reached := 0, 0, false
+	for c := range s.bare.Times(s.parts.Start, civilOf(maxCivil)) {
+		at := instantOf(s.zone, civilSecond(c))
+		if at >= end {
+			if reached = true; open != nil || beyond == maxSkipped {
+				break
+			}
+			beyond++
+		}
+		if index == maxScanned+maxSkipped {
+			return false
+		}
+		gap := inGap(s.zone, civilSecond(c))
+		happens := !excepted[c] && !slices.Contains(s.parts.ExceptDays, c.Date)
+		regular := !gap && s.regular(c)
+		switch {
+		case happens && regular && open == nil:
+			open = &stint{start: c, last: c, before: index}
+		case happens && regular:
+			open.last = c
+		case open != nil && !gap:
+			open.except = append(open.except, c)
+		}
+		if happens && !regular && at < end {
+			s.publish(s.single(c), w)
+		}
+		if gap && open != nil {
+			s.publish(s.event(open, false), w)
+			open = nil
+		}
+		index++
+	}
+	if open == nil {
+		return true
+	}
+	// The rule ends as it did, and the exceptions beyond the window go with it.
+	if reached {
+		for _, c := range s.parts.Except {
+			if instantOf(s.zone, civilSecond(c)) >= end && occursAt(s.bare, c) {
+				open.except = append(open.except, c)
+			}
+		}
+		for _, d := range s.parts.ExceptDays {
+			day := availability.Civil{Date: d}
+			for c := range s.bare.Times(day, civilOf(civilSecond(day)+secondsPerDay)) {
+				if instantOf(s.zone, civilSecond(c)) >= end {
+					open.except = append(open.except, c)
+				}
+			}
+		}
+	}
+	s.publish(s.event(open, true), w)
+	return true
+}
+
+// publish adds an event, unless it is over by the window.
+func (s *series) publish(e Event, w availability.Span) {
+	start, _ := w.Unix()
+	if _, end := e.spread().Unix(); end <= start {
+		s.past = true
+		return
+	}
+	s.events = append(s.events, e)
 }
 
 // regular reports whether every program reads an occurrence alike.
 func (s *series) regular(c availability.Civil) bool {
 	at := instantOf(s.zone, civilSecond(c))
-	p, _, ok := patternOf(s.zone, availability.UnixSpan(at, at+s.length))
-	return ok && p.clock == civilSecond(c)-floorDiv(civilSecond(c), secondsPerDay)*secondsPerDay
+	_, _, ok := patternOf(s.zone, availability.UnixSpan(at, at+s.length))
+	return ok
 }
 
 func (s *series) single(c availability.Civil) Event {
@@ -107,78 +191,74 @@ func (s *series) single(c availability.Civil) Event {
 	return e
 }
 
-// event returns the rule from its first regular occurrence on, with the exceptions of parts. It
-// reports false if there is none.
-func (s *series) event(bare availability.Recurrence, parts availability.RecurrenceParts) (Event, bool) {
-	skipped, found := 0, false
-	var start availability.Civil
-	for c := range bare.Times(parts.Start, civilOf(maxCivil)) {
-		if s.regular(c) {
-			start, found = c, true
-			break
-		}
-		if skipped++; skipped == maxSkipped {
-			break
-		}
-	}
-	if !found {
-		return Event{}, false
-	}
+// event returns a stint as an event. The last one has the end of the rule.
+func (s *series) event(st *stint, last bool) Event {
 	e := s.like
-	at := instantOf(s.zone, civilSecond(start))
+	at := instantOf(s.zone, civilSecond(st.start))
 	e.Span = availability.UnixSpan(at, at+s.length)
-	e.Rule = ruleFrom(parts, skipped)
-	e.Except = nil
-	later := func(c availability.Civil) bool { return civilSecond(c) >= civilSecond(start) }
-	for _, c := range parts.Except {
-		if later(c) && occursAt(bare, c) {
-			e.Except = append(e.Except, c)
-		}
+	slices.SortFunc(st.except, compareCivil)
+	e.Except = slices.Compact(st.except)
+	if slices.ContainsFunc(s.events, func(o Event) bool { return o.Rule != "" }) || s.past {
+		e.Source += "/" + e.Span.Start().Format("20060102T150405Z")
 	}
-	for _, d := range parts.ExceptDays {
-		day := availability.Civil{Date: d}
-		for c := range bare.Times(day, civilOf(civilSecond(day)+secondsPerDay)) {
-			if later(c) {
-				e.Except = append(e.Except, c)
+	var rule []string
+	sparse := true // at most one occurrence a day
+	until := ""
+	for part := range strings.SplitSeq(strings.ToUpper(s.parts.Rule), ";") {
+		name, value, _ := strings.Cut(part, "=")
+		switch {
+		case name == "COUNT" && last:
+			if n, err := strconv.Atoi(value); err == nil {
+				part = "COUNT=" + strconv.Itoa(n-st.before)
 			}
+		case name == "COUNT":
+			continue
+		case name == "UNTIL":
+			until = value
+			continue
+		case name == "BYHOUR", name == "BYMINUTE", name == "BYSECOND", value == "HOURLY", value == "MINUTELY", value == "SECONDLY":
+			sparse = false
 		}
+		rule = append(rule, part)
 	}
-	slices.SortFunc(e.Except, compareCivil)
-	e.Except = slices.Compact(e.Except)
-	// A rule of which nothing remains is no event.
-	for range e.Occurrences(availability.Calendar()) {
-		return e, true
+	switch {
+	case !last:
+		until = s.until(st.last, sparse)
+		e.Except = slices.DeleteFunc(e.Except, func(c availability.Civil) bool { return compareCivil(c, st.last) > 0 })
+	case until != "":
+		until = s.until(s.finale(until), sparse)
 	}
-	return Event{}, false
+	if until != "" {
+		rule = append(rule, "UNTIL="+until)
+	}
+	e.Rule = strings.Join(rule, ";")
+	return e
 }
 
-// maxSkipped is after how many irregular occurrences a rule counts as one that has no others, such as
-// one of meetings that last a year.
-const maxSkipped = 1000
+// until returns the UNTIL for a last occurrence.
+func (s *series) until(c availability.Civil, sparse bool) string {
+	at := instantOf(s.zone, civilSecond(c))
+	if sparse {
+		at += untilMargin
+	}
+	return untilText(at)
+}
 
-// ruleFrom returns the rule as it goes on after so many occurrences, with an UNTIL in UTC.
-func ruleFrom(parts availability.RecurrenceParts, skipped int) string {
-	list := strings.Split(strings.ToUpper(parts.Rule), ";")
-	for i, part := range list {
-		name, value, _ := strings.Cut(part, "=")
-		switch name {
-		case "COUNT":
-			if n, err := strconv.Atoi(value); err == nil {
-				list[i] = "COUNT=" + strconv.Itoa(n-skipped)
-			}
-		case "UNTIL":
-			if strings.HasSuffix(value, "Z") {
-				break
-			}
-			end, err := time.Parse("20060102T150405", value)
-			if err != nil { // a date, which includes its day
-				end, _ = time.Parse("20060102", value)
-				end = end.Add((secondsPerDay - 1) * time.Second)
-			}
-			list[i] = "UNTIL=" + untilText(instantOf(parts.Zone, end.Unix()))
+// finale returns the last occurrence of a rule with an UNTIL, which has one.
+func (s *series) finale(until string) availability.Civil {
+	end, _ := timeOf(until) // on this clock or in UTC: to a day
+	var last availability.Civil
+	for _, days := range []int64{2, 40, 400, 4000, 4_000_000} {
+		found := false
+		from, to := max(end-days*secondsPerDay, minCivil), min(end+2*secondsPerDay, maxCivil)
+		for c := range s.bare.Times(civilOf(from), civilOf(to)) {
+			last, found = c, true
+		}
+		if found {
+			break
 		}
 	}
-	return strings.Join(list, ";")
+	return last
 }
 
 // occursAt reports whether c is an occurrence of r.

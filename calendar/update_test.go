@@ -46,14 +46,14 @@ func everything(t testing.TB, stamp string) Feed {
 	f.Stamp = instant(t, stamp)
 	f.Organizer = Organizer{Name: `Ada "the first"`, Address: "ada@example.com"}
 	f.Color, f.URL, f.Address = "teal", "https://example.com/team", "https://example.com/team.ics"
-	f.Events = append(f.Events, d.Events(year2026)...)
+	f.Events = append(f.Events, d.Events(weeks2026)...)
 	f.Events = append(f.Events, Event{
 		Source: "all day", AllDay: true, Zone: zone(t, "Asia/Tokyo"), Span: span(t, "2026-03-01T15:00:00Z", "2026-03-03T15:00:00Z"),
 		Rule: "FREQ=WEEKLY;UNTIL=20260601", Except: []availability.Civil{civil(t, "2026-03-16T00:00")}, Title: "Two days",
 		Color: "red", URL: "https://example.com/", Show: Tentative, Private: true,
 	})
-	f.Availabilities = d.Availabilities(year2026)
-	f.FreeBusy = []FreeBusy{d.FreeBusy(year2026)}
+	f.Availabilities = d.Availabilities(weeks2026)
+	f.FreeBusy = []FreeBusy{d.FreeBusy(weeks2026)}
 	return f
 }
 

@@ -39,7 +39,8 @@ func ClockIn(z *availability.Zone) Clock {
 // Programs disagree about what a rule means on the days on which clocks change: whether an
 // occurrence that crosses the change is longer or ends later, and what becomes of one in
 // the skipped or in the repeated hour. So such an occurrence is an exception of its series, and
-// an event of its own, in UTC. The expansion of all events is the set, in every program.
+// an event of its own; and a series whose time the clocks skip ends before that day, and
+// another one begins after it. The expansion of all events is the set, in every program.
 func Weekly(like Event, set availability.Set, clocks ...Clock) []Event {
 	if len(clocks) == 0 {
 		return weekly(like, set, ClockIn(nil))
@@ -94,6 +95,16 @@ type run struct {
 	starts   []int64        // civil starts of those that do, in order
 }
 
+// spans returns the occurrences.
+func (r *run) spans() []availability.Span {
+	var list []availability.Span
+	for _, c := range r.starts {
+		at := instantOf(r.zone, c)
+		list = append(list, availability.UnixSpan(at, at+r.length))
+	}
+	return list
+}
+
 func (r *run) cost() int { return costOfEvent + costOfExcept*len(r.missing) }
 
 func weekly(like Event, set availability.Set, clock Clock) []Event {
@@ -116,16 +127,15 @@ func weekly(like Event, set availability.Set, clock Clock) []Event {
 	for _, p := range order {
 		for _, r := range divide(p, weeks[p]) {
 			if len(r.starts) < minRecurring {
-				for _, c := range r.starts {
-					at := instantOf(p.zone, c)
-					single = append(single, availability.UnixSpan(at, at+p.length))
-				}
-				continue
+				single = append(single, r.spans()...)
+			} else {
+				list = append(list, r)
 			}
-			list = append(list, r)
 		}
 	}
 	list = merge(list)
+	list, shorts := cutAtGaps(list)
+	single = append(single, shorts...)
 	events := make([]Event, 0, len(list)+len(single))
 	number := make(map[string]int)
 	for i := range list {
@@ -279,6 +289,56 @@ func (r *run) with(o *run) (run, bool) {
 	return both, true
 }
 
+// cutAtGaps ends a run where its rule names a time that a DST change skips, and begins
+// another after it. An exception does not help: libical moves the occurrence past the
+// gap, and the next one too, and vobject all that follow. What is too short to recur is returned
+// as spans.
+func cutAtGaps(list []run) (cut []run, short []availability.Span) {
+	keep := func(r run) {
+		if len(r.starts) < minRecurring {
+			short = append(short, r.spans()...)
+		} else {
+			cut = append(cut, r)
+		}
+	}
+	for _, r := range list {
+		for i := 0; i < len(r.missing); {
+			c := r.missing[i]
+			if !inGap(r.zone, c) {
+				i++
+				continue
+			}
+			before := r
+			n, _ := slices.BinarySearch(r.starts, c)
+			before.starts, r.starts = r.starts[:n], r.starts[n:]
+			before.missing, r.missing = within(r.missing, before.starts), within(r.missing, r.starts)
+			keep(before)
+			i = 0
+		}
+		keep(r)
+	}
+	return cut, short
+}
+
+// within returns what lies between the first and the last of a list, or nothing if that is empty.
+func within(missing, starts []int64) []int64 {
+	var kept []int64
+	for _, c := range missing {
+		if len(starts) > 0 && c > starts[0] && c < starts[len(starts)-1] {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// inGap reports whether a clock in z never shows the civil second c.
+func inGap(z *availability.Zone, c int64) bool { return wallOf(z, instantOf(z, c)) != c }
+
+// untilMargin is by how much the UNTIL of a rule is after the last start, where the next one
+// would be a day later: recurring-ical-events compares it with the offset of DTSTART,
+// and loses the last occurrence if its own is larger.
+const untilMargin = 12 * 60 * 60
+
 // event returns the run as an event.
 func (r *run) event(like Event) Event {
 	e := like
@@ -293,14 +353,14 @@ func (r *run) event(like Event) Event {
 	for i, d := range r.weekdays {
 		days[i] = weekdayCodes[d]
 	}
-	e.Rule = rule + ";BYDAY=" + strings.Join(days, ",") + ";UNTIL=" + untilText(last)
+	e.Rule = rule + ";BYDAY=" + strings.Join(days, ",") + ";UNTIL=" + untilText(last+untilMargin)
 	e.Except = nil
 	for _, c := range r.missing {
 		e.Except = append(e.Except, civilOf(c))
 	}
 	name := zoneTitle(r.zone) + " " + clockText(r.clock) + " " + lengthText(r.length)
 	if r.interval > 1 {
-		name += fmt.Sprintf(" %d/%d", r.first-floorDiv(r.first, r.interval)*r.interval, r.interval)
+		name += fmt.Sprintf(" %d/%d", weekOf(r.starts[0])-floorDiv(weekOf(r.starts[0]), r.interval)*r.interval, r.interval)
 	}
 	e.Source += "/" + name
 	return e

@@ -55,6 +55,11 @@ func checkRegular(t testing.TB, events []Event, w availability.Span) {
 		if e.Rule == "" || isUTC(e.Zone) {
 			continue
 		}
+		for _, c := range e.Except {
+			if d, k := e.Zone.Civil(e.Zone.Instant(c.Date, c.Clock)); d != c.Date || k != c.Clock {
+				t.Errorf("%s: the rule names %s, which no clock shows", e.Source, c)
+			}
+		}
 		for sp := range e.Occurrences(w) {
 			start, end := sp.Unix()
 			for tr := range e.Zone.Transitions(availability.UnixSpan(start, end+1)) {
@@ -134,13 +139,13 @@ func TestWeeklyOfASmallSet(t *testing.T) {
 		{"nothing", availability.Set{}, nil},
 		{"one", availability.NewSet(day("2026-03-02T09:00:00Z")), []string{"s/20260302T090000Z 2026-03-02T09:00:00Z/2026-03-02T10:00:00Z"}},
 		{"three weeks, across DST", availability.NewSet(day("2026-03-16T09:00:00Z"), day("2026-03-23T09:00:00Z"), day("2026-03-30T08:00:00Z")), []string{
-			"s/Europe/Berlin 10:00 1h 2026-03-16T09:00:00Z/2026-03-16T10:00:00Z FREQ=WEEKLY;BYDAY=MO;UNTIL=20260330T080000Z",
+			"s/Europe/Berlin 10:00 1h 2026-03-16T09:00:00Z/2026-03-16T10:00:00Z FREQ=WEEKLY;BYDAY=MO;UNTIL=20260330T200000Z",
 		}},
 		{"every other week", availability.NewSet(day("2026-03-02T09:00:00Z"), day("2026-03-16T09:00:00Z"), day("2026-03-30T08:00:00Z"), day("2026-04-13T08:00:00Z")), []string{
-			"s/Europe/Berlin 10:00 1h 1/2 2026-03-02T09:00:00Z/2026-03-02T10:00:00Z FREQ=WEEKLY;INTERVAL=2;WKST=MO;BYDAY=MO;UNTIL=20260413T080000Z",
+			"s/Europe/Berlin 10:00 1h 1/2 2026-03-02T09:00:00Z/2026-03-02T10:00:00Z FREQ=WEEKLY;INTERVAL=2;WKST=MO;BYDAY=MO;UNTIL=20260413T200000Z",
 		}},
 		{"two days, one of them missing", availability.NewSet(day("2026-03-02T09:00:00Z"), day("2026-03-03T09:00:00Z"), day("2026-03-09T09:00:00Z"), day("2026-03-16T09:00:00Z"), day("2026-03-17T09:00:00Z"), day("2026-03-23T09:00:00Z"), day("2026-03-24T09:00:00Z")), []string{
-			"s/Europe/Berlin 10:00 1h 2026-03-02T09:00:00Z/2026-03-02T10:00:00Z FREQ=WEEKLY;BYDAY=MO,TU;UNTIL=20260324T090000Z -2026-03-10T10:00",
+			"s/Europe/Berlin 10:00 1h 2026-03-02T09:00:00Z/2026-03-02T10:00:00Z FREQ=WEEKLY;BYDAY=MO,TU;UNTIL=20260324T210000Z -2026-03-10T10:00",
 		}},
 	}
 	for _, tt := range tests {
