@@ -52,8 +52,8 @@ type Event struct {
 	Except []availability.Civil
 
 	// Title, Description and Location are SUMMARY, DESCRIPTION and LOCATION.
-	// They may have several lines. An empty Title is written as such (RFC 5546 section 3.2.1
-	// asks for one); the others are left out.
+	// They may have several lines. Empty: left out; but RFC 5546 section 3.2.1 asks for a
+	// title in what is published.
 	Title       string
 	Description string
 	Location    string
@@ -152,7 +152,9 @@ func (e *Event) component(l *lineWriter, stamp int64, u uid, o Organizer) {
 
 // texts writes the properties that people read.
 func (e *Event) texts(l *lineWriter) {
-	l.textLine("SUMMARY", e.Title)
+	if e.Title != "" {
+		l.textLine("SUMMARY", e.Title)
+	}
 	if text := e.description(); text != "" {
 		l.textLine("DESCRIPTION", text)
 	}

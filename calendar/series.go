@@ -15,7 +15,7 @@ import (
 //
 // Apart are further dates (Also), which clients read less well than events, and those on
 // the days of DST changes that programs read differently (see [Weekly]). Of these the ones that
-// overlap w are published. A series whose time the clocks skip is continued by
+// overlap w are published. A series whose start the clocks skip or repeat is continued by
 // another event after that day.
 //
 // The events are like the given one. Its Zone is that of the recurrence, and its Source is that of the
@@ -102,7 +102,7 @@ type stint struct {
 	except      []availability.Civil
 }
 
-// divide makes events of the rule: stints that go on until the clocks skip an occurrence, and those
+// divide makes events of the rule: stints that go on until the clocks skip or repeat an occurrence, and those
 // that are irregular.
 func (s *series) divide(w availability.Span) bool {
 	excepted := make(map[availability.Civil]bool, len(s.parts.Except))
@@ -123,21 +123,21 @@ func (s *series) divide(w availability.Span) bool {
 		if index == maxScanned+maxSkipped {
 			return false
 		}
-		gap := inGap(s.zone, civilSecond(c))
+		doubt := !says(s.zone, civilSecond(c))
 		happens := !excepted[c] && !slices.Contains(s.parts.ExceptDays, c.Date)
-		regular := !gap && s.regular(c)
+		regular := !doubt && s.regular(c)
 		switch {
 		case happens && regular && open == nil:
 			open = &stint{start: c, last: c, before: index}
 		case happens && regular:
 			open.last = c
-		case open != nil && !gap:
+		case open != nil && !doubt:
 			open.except = append(open.except, c)
 		}
 		if happens && !regular && at < end {
 			s.publish(s.single(c), w)
 		}
-		if gap && open != nil {
+		if doubt && open != nil {
 			s.publish(s.event(open, false), w)
 			open = nil
 		}

@@ -66,7 +66,7 @@ func TestSeriesIsItsRecurrence(t *testing.T) {
 		{"starts in the gap", "America/New_York", availability.RecurrenceParts{Start: civil(t, "2026-03-08T02:30"), Rule: "FREQ=DAILY;COUNT=5"}, time.Hour,
 			"2026-03-09T06:30:00Z FREQ=DAILY;COUNT=4", 1},
 		{"in the fold", "Europe/Berlin", availability.RecurrenceParts{Start: civil(t, "2026-10-18T02:30"), Rule: "FREQ=WEEKLY"}, time.Hour,
-			"2026-10-18T00:30:00Z FREQ=WEEKLY;UNTIL=20270321T133000Z", 4},
+			"2026-10-18T00:30:00Z FREQ=WEEKLY;UNTIL=20261018T123000Z", 6},
 		{"across the change", "Europe/Berlin", availability.RecurrenceParts{Start: civil(t, "2026-10-18T22:00"), Rule: "FREQ=DAILY"}, 8 * time.Hour,
 			"2026-10-18T20:00:00Z FREQ=DAILY", 3},
 		{"the first fortnight in UTC", "", availability.RecurrenceParts{Start: civil(t, "2026-10-01T22:00"), Rule: "FREQ=MONTHLY;BYMONTHDAY=1,2,3;COUNT=7"}, 8 * time.Hour,

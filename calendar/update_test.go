@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"testing"
@@ -44,6 +45,9 @@ func everything(t testing.TB, stamp string) Feed {
 	d := Diary{Schedule: s}
 	f := teamFeed(t)
 	f.Stamp = instant(t, stamp)
+	for i := range f.Events {
+		f.Events[i].Title = cmp.Or(f.Events[i].Title, "Bo")
+	}
 	f.Organizer = Organizer{Name: `Ada "the first"`, Address: "ada@example.com"}
 	f.Color, f.URL, f.Address = "teal", "https://example.com/team", "https://example.com/team.ics"
 	f.Events = append(f.Events, d.Events(weeks2026)...)

@@ -39,7 +39,7 @@ func ClockIn(z *availability.Zone) Clock {
 // Programs disagree about what a rule means on the days on which clocks change: whether an
 // occurrence that crosses the change is longer or ends later, and what becomes of one in
 // the skipped or in the repeated hour. So such an occurrence is an exception of its series, and
-// an event of its own; and a series whose time the clocks skip ends before that day, and
+// an event of its own; and a series whose start the clocks skip or repeat ends before that day, and
 // another one begins after it. The expansion of all events is the set, in every program.
 func Weekly(like Event, set availability.Set, clocks ...Clock) []Event {
 	if len(clocks) == 0 {
@@ -134,7 +134,7 @@ func weekly(like Event, set availability.Set, clock Clock) []Event {
 		}
 	}
 	list = merge(list)
-	list, shorts := cutAtGaps(list)
+	list, shorts := cutAtDoubts(list)
 	single = append(single, shorts...)
 	events := make([]Event, 0, len(list)+len(single))
 	number := make(map[string]int)
@@ -289,11 +289,12 @@ func (r *run) with(o *run) (run, bool) {
 	return both, true
 }
 
-// cutAtGaps ends a run where its rule names a time that a DST change skips, and begins
-// another after it. An exception does not help: libical moves the occurrence past the
-// gap, and the next one too, and vobject all that follow. What is too short to recur is returned
-// as spans.
-func cutAtGaps(list []run) (cut []run, short []availability.Span) {
+// cutAtDoubts ends a run where its rule names a time that a DST change skips or repeats, and begins
+// another after it. An exception does not help: libical moves a skipped occurrence past the
+// gap, and the next one too, and vobject all that follow; and of a repeated one vobject
+// takes another pass for the exception than for the occurrence. What is too short to recur is
+// returned as spans.
+func cutAtDoubts(list []run) (cut []run, short []availability.Span) {
 	keep := func(r run) {
 		if len(r.starts) < minRecurring {
 			short = append(short, r.spans()...)
@@ -304,7 +305,7 @@ func cutAtGaps(list []run) (cut []run, short []availability.Span) {
 	for _, r := range list {
 		for i := 0; i < len(r.missing); {
 			c := r.missing[i]
-			if !inGap(r.zone, c) {
+			if says(r.zone, c) {
 				i++
 				continue
 			}
@@ -331,8 +332,11 @@ func within(missing, starts []int64) []int64 {
 	return kept
 }
 
-// inGap reports whether a clock in z never shows the civil second c.
-func inGap(z *availability.Zone, c int64) bool { return wallOf(z, instantOf(z, c)) != c }
+// says reports whether a clock in z shows the civil second c, and once.
+func says(z *availability.Zone, c int64) bool {
+	at := instantOf(z, c)
+	return wallOf(z, at) == c && (z == nil || wallSays(z, time.Unix(at, 0)))
+}
 
 // untilMargin is by how much the UNTIL of a rule is after the last start, where the next one
 // would be a day later: recurring-ical-events compares it with the offset of DTSTART,
