@@ -47,6 +47,7 @@ func (c component) one(t *testing.T, name string) string {
 // text returns the only value of a property with a TEXT value.
 func (c component) text(t *testing.T, name string) string {
 	t.Helper()
+	c.one(t, name)
 	list := c.textList(t, name)
 	if len(list) != 1 {
 		t.Fatalf("%s of %s has %d values, want one: %q", name, c.name, len(list), list)
@@ -54,14 +55,18 @@ func (c component) text(t *testing.T, name string) string {
 	return list[0]
 }
 
-// textList returns the values of a property with a list of TEXT values.
+// textList returns the values of properties with lists of TEXT values.
 func (c component) textList(t *testing.T, name string) []string {
 	t.Helper()
-	list, err := unescapeList(c.one(t, name))
-	if err != nil {
-		t.Fatalf("%s of %s: %v", name, c.name, err)
+	var all []string
+	for _, value := range c.all(name) {
+		list, err := unescapeList(value)
+		if err != nil {
+			t.Fatalf("%s of %s: %v", name, c.name, err)
+		}
+		all = append(all, list...)
 	}
-	return list
+	return all
 }
 
 func readCalendar(t *testing.T, data string) component {

@@ -23,22 +23,27 @@ func (l *lineWriter) textLine(name, value string) {
 
 // textListLine writes a property with a list of TEXT values. Empty values are
 // left out, and so is the property if nothing remains.
+//
+// After a value that ends in a backslash the property is repeated: ical.js takes the
+// comma behind it for an escaped one.
 func (l *lineWriter) textListLine(name string, values []string) {
-	written := 0
+	open := false
 	for _, v := range values {
 		if v == "" {
 			continue
 		}
-		if written == 0 {
+		if open {
+			l.plain(",")
+		} else {
 			l.plain(name)
 			l.plain(":")
-		} else {
-			l.plain(",")
 		}
 		l.text(v)
-		written++
+		if open = v[len(v)-1] != '\\'; !open {
+			l.end()
+		}
 	}
-	if written > 0 {
+	if open {
 		l.end()
 	}
 }

@@ -4,10 +4,12 @@
 //                                  for each the VEVENT instances that start in [FROM,TO), "UID<TAB>START<TAB>END"
 //                                  a line (Unix seconds, or YYYYMMDD for VALUE=DATE), and a line "."
 //   node icaljs.mjs available      the same for the AVAILABLE components of each VAVAILABILITY
+//   node icaljs.mjs texts          the same questions; for each VEVENT, whenever it is, a line of JSON: an array of its
+//                                  UID, SUMMARY, DESCRIPTION, LOCATION, list of CATEGORIES, and CN of the ORGANIZER
 //   node icaljs.mjs offsets FILE   "TZID<TAB>YYYYMMDDTHHMMSS" a line on stdin, a local time: the offset of the
 //                                  file's VTIMEZONE then
 //
-// instances and available first print a line that says who answers. Exit status
+// All but offsets first print a line that says who answers. Exit status
 // 69 is: ical.js is not there.
 //
 // Zones are those of the file and no others: the package has none of its own.
@@ -44,7 +46,7 @@ function read(file) {
 
 function* components(calendars, mode) {
 	for (const calendar of calendars) {
-		if (mode === 'instances') {
+		if (mode !== 'available') {
 			yield* calendar.getAllSubcomponents('vevent');
 		} else {
 			for (const availability of calendar.getAllSubcomponents('vavailability')) {
@@ -77,12 +79,23 @@ function* instances(component, from, to) {
 	}
 }
 
+const texts = (component) => {
+	const value = (name) => component.getFirstPropertyValue(name) ?? '';
+	const categories = component.getAllProperties('categories').flatMap((p) => p.getValues());
+	const name = component.getFirstProperty('organizer')?.getParameter('cn') ?? '';
+	return JSON.stringify([value('uid'), value('summary'), value('description'), value('location'), categories, name]);
+};
+
 async function answer(mode) {
 	console.log(`ical.js ${version}`);
 	for await (const line of createInterface({ input: process.stdin })) {
 		const [file, from, to] = line.split('\t');
 		const lines = [];
 		for (const component of components(read(file), mode)) {
+			if (mode === 'texts') {
+				lines.push(texts(component));
+				continue;
+			}
 			for (const found of instances(component, Number(from), Number(to))) {
 				lines.push(found.join('\t'));
 			}
@@ -110,7 +123,7 @@ async function offsets(file) {
 const [mode, file] = process.argv.slice(2);
 if (mode === 'offsets') {
 	await offsets(file);
-} else if (mode === 'instances' || mode === 'available') {
+} else if (['instances', 'available', 'texts'].includes(mode)) {
 	await answer(mode);
 } else {
 	throw new Error(`unknown mode: ${mode}`);

@@ -6,10 +6,13 @@
  *                          a line (Unix seconds, or YYYYMMDD for VALUE=DATE), and a line "."
  *   libical available      the same for the AVAILABLE components of each VAVAILABILITY
  *   libical restrictions   the same for what icalrestriction_check and the parser object to
+ *   libical texts          the same; for each VEVENT, whenever it is, a line of its UID, SUMMARY, DESCRIPTION,
+ *                          LOCATION, CATEGORIES and CN of the ORGANIZER, with tabs between them, and the CATEGORIES with
+ *                          commas between them, each text in hexadecimal
  *   libical offsets FILE   "TZID<TAB>SECONDS" a line on stdin: the offset of the file's VTIMEZONE at that instant
- *   libical encode N       bytes and nanoseconds of writing a calendar of N events
+ *   libical encode FILE    bytes and nanoseconds of writing what is in the file
  *
- * instances, available and restrictions first print a line that says who answers.
+ * All but offsets and encode first print a line that says who answers.
  *
  * libical looks for a TZID among the VTIMEZONEs of the file before it looks
  * among its own, so zones are judged too. It does not apply RECURRENCE-ID, and
@@ -111,6 +114,37 @@ static void restrictions(icalcomponent *root)
 		puts("icalrestriction_check failed");
 }
 
+static void hex(const char *text)
+{
+	for (; text && *text; text++)
+		printf("%02x", (unsigned char)*text);
+}
+
+static void texts(icalcomponent *c, void *data)
+{
+	(void)data;
+	hex(icalcomponent_get_uid(c));
+	putchar('\t');
+	hex(icalcomponent_get_summary(c));
+	putchar('\t');
+	hex(icalcomponent_get_description(c));
+	putchar('\t');
+	hex(icalcomponent_get_location(c));
+	putchar('\t');
+	int first = 1;
+	for (icalproperty *p = icalcomponent_get_first_property(c, ICAL_CATEGORIES_PROPERTY); p; p = icalcomponent_get_next_property(c, ICAL_CATEGORIES_PROPERTY)) {
+		if (!first)
+			putchar(',');
+		first = 0;
+		hex(icalproperty_get_categories(p));
+	}
+	putchar('\t');
+	icalproperty *organizer = icalcomponent_get_first_property(c, ICAL_ORGANIZER_PROPERTY);
+	if (organizer)
+		hex(icalproperty_get_parameter_as_string(organizer, "CN"));
+	putchar('\n');
+}
+
 static void answer(const char *mode)
 {
 	static char line[8192];
@@ -128,6 +162,8 @@ static void answer(const char *mode)
 			puts("no calendar");
 		} else if (!strcmp(mode, "restrictions"))
 			restrictions(root);
+		else if (!strcmp(mode, "texts"))
+			each(root, ICAL_VEVENT_COMPONENT, texts, NULL);
 		else
 			each(root, strcmp(mode, "available") ? ICAL_VEVENT_COMPONENT : ICAL_XAVAILABLE_COMPONENT, expand, &w);
 		if (root)
@@ -177,28 +213,6 @@ static void offsets(const char *file)
 	}
 }
 
-static icalcomponent *calendar(long n)
-{
-	icaltimezone *utc = icaltimezone_get_utc_timezone();
-	icalcomponent *c = icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
-		icalproperty_new_prodid("-//noonmark//noonmark//EN"), icalproperty_new_method(ICAL_METHOD_PUBLISH), (void *)0);
-	for (long i = 0; i < n; i++) {
-		char uid[64], summary[64];
-		time_t start = 1767225600 + i * 3600;
-		snprintf(uid, sizeof uid, "%08lx-0000-5000-8000-%012lx@noonmark.invalid", i, i);
-		snprintf(summary, sizeof summary, "Everybody is there, %ld", i);
-		icalproperty *busy = icalproperty_new_x("FREE");
-		icalproperty_set_x_name(busy, "X-MICROSOFT-CDO-BUSYSTATUS");
-		icalcomponent_add_component(c, icalcomponent_vanew(ICAL_VEVENT_COMPONENT, icalproperty_new_uid(uid),
-			icalproperty_new_dtstamp(icaltime_from_timet_with_zone(1767225600, 0, utc)),
-			icalproperty_new_dtstart(icaltime_from_timet_with_zone(start, 0, utc)),
-			icalproperty_new_dtend(icaltime_from_timet_with_zone(start + 1800, 0, utc)),
-			icalproperty_new_summary(summary), icalproperty_new_categories("overlap"),
-			icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT), busy, (void *)0));
-	}
-	return c;
-}
-
 static long long now(void)
 {
 	struct timespec t;
@@ -206,9 +220,11 @@ static long long now(void)
 	return t.tv_sec * 1000000000LL + t.tv_nsec;
 }
 
-static void encode(long n)
+static void encode(const char *file)
 {
-	icalcomponent *c = calendar(n);
+	icalcomponent *c = parse(file);
+	if (!c)
+		die("no calendar in", file);
 	size_t bytes = 0;
 	long long best = -1, begin = now();
 	do {
@@ -227,12 +243,12 @@ static void encode(long n)
 int main(int argc, char **argv)
 {
 	const char *mode = argc > 1 ? argv[1] : "";
-	if (argc == 2 && (!strcmp(mode, "instances") || !strcmp(mode, "available") || !strcmp(mode, "restrictions")))
+	if (argc == 2 && (!strcmp(mode, "instances") || !strcmp(mode, "available") || !strcmp(mode, "restrictions") || !strcmp(mode, "texts")))
 		answer(mode);
 	else if (argc == 3 && !strcmp(mode, "offsets"))
 		offsets(argv[2]);
 	else if (argc == 3 && !strcmp(mode, "encode"))
-		encode(atol(argv[2]));
+		encode(argv[2]);
 	else
 		die("unknown arguments:", mode);
 	return 0;
