@@ -94,6 +94,12 @@ func TestGolden(t *testing.T) {
 		{"team.ics", teamFeed(t)},
 		{"empty.ics", Feed{ID: "empty", Stamp: instant(t, "2026-11-20T07:15:30Z")}},
 	}
+	for name, f := range kindsOfFeeds(t) {
+		tests = append(tests, struct {
+			file string
+			feed Feed
+		}{name + ".ics", f})
+	}
 	for _, tt := range tests {
 		path := filepath.Join("testdata", tt.file)
 		got := encode(t, tt.feed)
@@ -110,6 +116,66 @@ func TestGolden(t *testing.T) {
 			t.Errorf("%s (-want +got; go test -update writes it anew):\n%s", path, diff)
 		}
 	}
+}
+
+// kindsOfFeeds are small feeds of each kind, by name: March 2026, in which clocks change.
+func kindsOfFeeds(t testing.TB) map[string]Feed {
+	t.Helper()
+	w := span(t, "2026-03-02T00:00:00Z", "2026-04-20T00:00:00Z")
+	feed := func(name string) Feed {
+		return Feed{ID: name, Name: name, Stamp: instant(t, "2026-02-20T07:15:30Z"), Color: "teal", URL: "https://example.com/" + name}
+	}
+	s, bo := ada(t), person(t, "Bo", "America/New_York", "Mo-Fr 08:00-16:00")
+	d := Diary{Schedule: s}
+	kinds := make(map[string]Feed)
+
+	f := feed("overlap")
+	f.Events = Weekly(Event{Source: "overlap", Title: "Ada and Bo", LocalTimes: []*availability.Schedule{s, bo}},
+		s.In(w).Intersect(bo.In(w)), s.ZoneAt, bo.ZoneAt)
+	kinds["overlap"] = f
+
+	f = feed("hours")
+	f.Events = d.Events(w)
+	kinds["hours"] = f
+
+	f = feed("labels")
+	f.Events = Diary{Schedule: s, States: availability.Busy | availability.Leave, Labels: true, Blocks: true}.Events(w)
+	kinds["labels"] = f
+
+	f = feed("availability")
+	f.Availabilities = d.Availabilities(w)
+	kinds["availability"] = f
+
+	f = feed("freebusy")
+	f.Organizer = Organizer{Name: "Ada", Address: "ada@example.com"}
+	f.FreeBusy = []FreeBusy{d.FreeBusy(span(t, "2026-03-23T00:00:00Z", "2026-04-06T00:00:00Z"))}
+	kinds["freebusy"] = f
+
+	f = feed("series")
+	var err error
+	f.Events, err = Series(Event{Source: "standup", Title: "Stand-up", Zone: zone(t, "Europe/Berlin"), Show: Busy, LocalTimes: []*availability.Schedule{s, bo}, URL: "https://example.com/room"},
+		availability.RecurrenceParts{Start: civil(t, "2026-03-02T15:00"), Rule: "FREQ=WEEKLY;BYDAY=MO,TH", Except: []availability.Civil{civil(t, "2026-03-05T15:00")}}, 15*time.Minute, w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds["series"] = f
+
+	f = feed("rotation")
+	for i, name := range []string{"Ada", "Bo"} {
+		start := w.Start().AddDate(0, 0, 7*i)
+		f.Events = append(f.Events, Event{Source: "rotation/" + start.Format(time.DateOnly), AllDay: true, Span: availability.Between(start, start.AddDate(0, 0, 7)), Title: name + " is on duty", Categories: []string{"rotation"}})
+	}
+	kinds["rotation"] = f
+
+	f.CancelRemoved = true
+	before := []byte(encode(t, f))
+	f.Events = f.Events[:1]
+	f.Events[0].Title = "Chi is on duty"
+	f.Stamp = f.Stamp.Add(time.Hour)
+	if kinds["cancelled"], err = f.Update(before); err != nil {
+		t.Fatal(err)
+	}
+	return kinds
 }
 
 // The golden file says which bytes; this says what they mean.

@@ -105,7 +105,23 @@ func (r *run) spans() []availability.Span {
 	return list
 }
 
-func (r *run) cost() int { return costOfEvent + costOfExcept*len(r.missing) }
+// recurs reports whether the run is worth a rule.
+func (r *run) recurs() bool { return len(r.starts) >= minRecurring }
+
+func (r *run) cost() int {
+	if !r.recurs() {
+		return costOfEvent * len(r.starts)
+	}
+	return costOfEvent + costOfExcept*len(r.missing)
+}
+
+func costOfRuns(list []run) int {
+	cost := 0
+	for i := range list {
+		cost += list[i].cost()
+	}
+	return cost
+}
 
 func weekly(like Event, set availability.Set, clock Clock) []Event {
 	weeks := make(map[pattern][]int64) // in which each starts, in order
@@ -123,19 +139,13 @@ func weekly(like Event, set availability.Set, clock Clock) []Event {
 		}
 		weeks[p] = append(weeks[p], week)
 	}
-	var list []run
-	for _, p := range order {
-		for _, r := range divide(p, weeks[p]) {
-			if len(r.starts) < minRecurring {
-				single = append(single, r.spans()...)
-			} else {
-				list = append(list, r)
-			}
-		}
+	// Every week first: a longer cycle must be worth it.
+	list := runsOf(order, weeks, cycles[:1])
+	if longer := runsOf(order, weeks, cycles); 4*costOfRuns(longer) < 3*costOfRuns(list) {
+		list = longer
 	}
-	list = merge(list)
-	list, shorts := cutAtDoubts(list)
-	single = append(single, shorts...)
+	list, short := cutAtDoubts(list)
+	single = append(single, short...)
 	events := make([]Event, 0, len(list)+len(single))
 	number := make(map[string]int)
 	for i := range list {
@@ -180,37 +190,37 @@ func (p *pattern) startIn(week int64) int64 {
 
 func sinceMonday(d time.Weekday) int { return (int(d) + 6) % 7 }
 
-// divide returns the cheapest runs that have the weeks of a pattern, of one interval.
-func divide(p pattern, weeks []int64) []run {
-	var best []run
-	least := 0
-	for i, interval := range cycles {
-		residues := make(map[int64][]int64)
-		var order []int64
-		for _, w := range weeks {
-			r := w - floorDiv(w, interval)*interval
-			if residues[r] == nil {
-				order = append(order, r)
-			}
-			residues[r] = append(residues[r], w)
-		}
-		var list []run
-		cost := 0
-		for _, r := range order {
-			for _, one := range split(p, interval, residues[r]) {
-				if len(one.starts) < minRecurring {
-					cost += costOfEvent * len(one.starts)
-				} else {
-					cost += one.cost()
-				}
-				list = append(list, one)
+// runsOf returns the runs of all patterns, each of the interval that is cheapest for it.
+func runsOf(order []pattern, weeks map[pattern][]int64, intervals []int64) []run {
+	var list []run
+	for _, p := range order {
+		var best []run
+		for i, interval := range intervals {
+			if runs := divide(p, weeks[p], interval); i == 0 || costOfRuns(runs) < costOfRuns(best) {
+				best = runs
 			}
 		}
-		if i == 0 || cost < least {
-			best, least = list, cost
-		}
+		list = append(list, best...)
 	}
-	return best
+	return merge(list)
+}
+
+// divide returns the runs that have the weeks of a pattern, of one interval.
+func divide(p pattern, weeks []int64, interval int64) []run {
+	residues := make(map[int64][]int64)
+	var order []int64
+	for _, w := range weeks {
+		r := w - floorDiv(w, interval)*interval
+		if residues[r] == nil {
+			order = append(order, r)
+		}
+		residues[r] = append(residues[r], w)
+	}
+	var list []run
+	for _, r := range order {
+		list = append(list, split(p, interval, residues[r])...)
+	}
+	return list
 }
 
 // longestPause is how many weeks may be missing in a series, which is then an exception each. It
@@ -296,10 +306,10 @@ func (r *run) with(o *run) (run, bool) {
 // returned as spans.
 func cutAtDoubts(list []run) (cut []run, short []availability.Span) {
 	keep := func(r run) {
-		if len(r.starts) < minRecurring {
-			short = append(short, r.spans()...)
-		} else {
+		if r.recurs() {
 			cut = append(cut, r)
+		} else {
+			short = append(short, r.spans()...)
 		}
 	}
 	for _, r := range list {
