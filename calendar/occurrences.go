@@ -57,8 +57,6 @@ func (e *Event) zone() *availability.Zone {
 	return e.Zone
 }
 
-var utcZone availability.Zone
-
 // expand iterates over the occurrences of r that overlap w.
 func (e *Event) expand(r availability.Recurrence, w availability.Span) iter.Seq[availability.Span] {
 	return func(yield func(availability.Span) bool) {

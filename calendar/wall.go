@@ -3,9 +3,6 @@ package calendar
 import (
 	"time"
 
-	"github.com/rickb777/date/v2"
-	"github.com/rickb777/date/v2/clock"
-
 	"github.com/noonmark/noonmark/availability"
 )
 
@@ -39,19 +36,16 @@ func instantOf(z *availability.Zone, c int64) int64 {
 	return z.Instant(t.Date, t.Clock).Unix()
 }
 
-// civilOf returns a civil second as a date and a clock.
+// civilOf returns a civil second as a date and a clock: what a clock in UTC shows.
 func civilOf(c int64) availability.Civil {
-	day := floorDiv(c, secondsPerDay)
-	return availability.Civil{Date: unixEpoch + date.Date(day), Clock: clock.Clock(c-day*secondsPerDay) * clock.Second}
+	d, clock := utcZone.Civil(time.Unix(c, 0))
+	return availability.Civil{Date: d, Clock: clock}
 }
 
 // civilSecond is the inverse of civilOf. Fractions of a second are cut off.
-func civilSecond(t availability.Civil) int64 {
-	return int64(t.Date-unixEpoch)*secondsPerDay + floorDiv(int64(t.Clock), int64(clock.Second))
-}
+func civilSecond(t availability.Civil) int64 { return utcZone.Instant(t.Date, t.Clock).Unix() }
 
-// unixEpoch is the date from which Unix time counts.
-const unixEpoch date.Date = 719162
+var utcZone availability.Zone
 
 // civilDate returns the year, the month and the day of a civil second.
 func civilDate(c int64) (int, time.Month, int) { return time.Unix(c, 0).UTC().Date() }
@@ -67,7 +61,7 @@ func weekOf(c int64) int64 { return floorDiv(c+3*secondsPerDay, secondsPerWeek) 
 
 // yearStart returns the civil second at which a year begins.
 func yearStart(year int) int64 {
-	return int64(date.New(year, time.January, 1)-unixEpoch) * secondsPerDay
+	return time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC).Unix()
 }
 
 func floorDiv(a, b int64) int64 {

@@ -250,3 +250,29 @@ func TestOfSeveralClocksTheCheapestIsTaken(t *testing.T) {
 func sortSpans(list []availability.Span) {
 	slices.SortFunc(list, func(a, b availability.Span) int { return a.Start().Compare(b.Start()) })
 }
+
+// Google takes files up to 1 MB.
+func TestATeamOfFiftyStaysSmall(t *testing.T) {
+	zones := []string{"Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Sydney", "America/Sao_Paulo"}
+	w := span(t, "2026-01-05T00:00:00Z", "2027-01-04T00:00:00Z")
+	f := Feed{ID: "fifty", Name: "Team", Stamp: w.Start()}
+	var team []*availability.Schedule
+	for i := range 50 {
+		p := availability.Person{Name: "Person " + string(rune('A'+i)), Zone: zones[i%len(zones)], Hours: "Mo-Fr 09:00-12:30,13:30-17:30"}
+		for _, day := range []date.Date{date.New(2026, 1, 6), date.New(2026, 4, 3), date.New(2026, 4, 6), date.New(2026, 5, 1), date.New(2026, 12, 25)} {
+			p.Leave = append(p.Leave, availability.TimeOff{First: day, Last: day})
+		}
+		first := date.New(2026, 2, 2) + date.Date(i*6)
+		p.Leave = append(p.Leave, availability.TimeOff{First: first, Last: first + 20, Label: "Holiday"})
+		s := compiled(t, p)
+		team = append(team, s)
+		f.Events = append(f.Events, Diary{Schedule: s, States: availability.Free | availability.Leave}.Events(w)...)
+	}
+	common := team[0].In(w).Intersect(team[1].In(w))
+	f.Events = append(f.Events, Weekly(Event{Source: "overlap", Title: "Overlap", LocalTimes: team}, common, team[0].ZoneAt, team[1].ZoneAt)...)
+	size := len(encode(t, f))
+	t.Logf("%d bytes in %d events", size, len(f.Events))
+	if size > 1_000_000 {
+		t.Errorf("%d bytes, want less than 1 MB", size)
+	}
+}
