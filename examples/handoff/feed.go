@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -13,7 +12,7 @@ import (
 
 // newFeed makes a calendar of the tasks, each from when its owner begins to when it is done. The events are in UTC, so they are
 // right in every zone. They say nothing of why somebody is away: that is theirs to tell.
-func newFeed(r report, q question) ([]byte, error) {
+func newFeed(r report, q question) (calendar.Feed, error) {
 	f := calendar.Feed{
 		ID:          "noonmark/examples/handoff",
 		Name:        "Tasks",
@@ -35,15 +34,13 @@ func newFeed(r report, q question) ([]byte, error) {
 			Span:        availability.Between(*t.Started, *t.Ended),
 			Title:       title,
 			Description: t.localTimes(),
-			Busy:        false, // a task goes on overnight, and nobody is busy then
+			Show:        calendar.Free, // a task goes on overnight, and nobody is busy then
 		})
 	}
 	if len(f.Events) == 0 {
-		return nil, errors.New("-ics: no task that takes time is ever done, so there is nothing to write: without -ics the program says why")
+		return calendar.Feed{}, errors.New("-ics: no task that takes time is ever done, so there is nothing to write: without -ics the program says why")
 	}
-	var b bytes.Buffer
-	err := f.Encode(&b)
-	return b.Bytes(), err
+	return f, nil
 }
 
 // localTimes says what the owner's clock shows, a line each.

@@ -72,11 +72,14 @@ func run(ctx context.Context, args []string, now time.Time, stdout io.Writer) er
 		return err
 	}
 	if *ics != "" {
-		text, err := newFeed(r, q)
+		feed, err := newFeed(r, q)
 		if err != nil {
 			return err
 		}
-		file := program.File{Flag: "-ics", Path: *ics, Content: text}
+		file, err := program.Calendar("-ics", *ics, feed)
+		if err != nil {
+			return err
+		}
 		if err := (program.Files{file}).Write(in.team, in.plan); err != nil {
 			return err
 		}

@@ -317,7 +317,7 @@ func TestICS(t *testing.T) {
 func uids(text string) (all [8]string) {
 	n := 0
 	for line := range strings.Lines(text) {
-		if strings.HasPrefix(line, "UID:") {
+		if strings.HasPrefix(line, "UID:") && strings.Contains(text[:strings.Index(text, line)], "BEGIN:VEVENT") {
 			all[n] = line
 			n++
 		}

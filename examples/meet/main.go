@@ -88,11 +88,15 @@ func run(ctx context.Context, args []string, now time.Time, stdout, stderr io.Wr
 	}
 	var files program.Files
 	if *ics != "" {
-		text, err := newFeed(r, q, *plan)
+		feed, err := newFeed(r, q, *plan)
 		if err != nil {
 			return err
 		}
-		files = append(files, program.File{Flag: "-ics", Path: *ics, Content: text})
+		file, err := program.Calendar("-ics", *ics, feed)
+		if err != nil {
+			return err
+		}
+		files = append(files, file)
 	}
 	if *ledgerOut != "" {
 		text, err := r.Rotation.After.encode()

@@ -74,9 +74,8 @@ func newReport(ctx context.Context, q question, shown *progress) (report, error)
 	}
 	var err error
 	if r.Slots, err = findSlots(q); err == nil {
-		var best *overlap.SeriesOption
-		if r.Series, best, err = findSeries(ctx, q, shown); err == nil {
-			r.Rotation, err = findRotation(ctx, q, best, shown)
+		if r.Series, err = findSeries(ctx, q, shown); err == nil {
+			r.Rotation, err = findRotation(ctx, q, r.Series.best, shown)
 		}
 	}
 	if ctx.Err() != nil {

@@ -13,6 +13,8 @@ type series struct {
 	Tried    int       `json:"tried"`    // weekday, time of day and anchor
 	Options  []option  `json:"options"`  // best first
 	Meetings []meeting `json:"meetings"` // of the first option
+
+	best *overlap.SeriesOption // the first option, or nil
 }
 
 // An option is a weekly meeting on the wall clock of its anchor.
@@ -61,31 +63,30 @@ type trouble struct {
 	Why    string             `json:"why"`
 }
 
-// findSeries returns the best weekly meetings, and the best of them as the library has it,
-// or nil if there is none.
-func findSeries(ctx context.Context, q question, shown *progress) (series, *overlap.SeriesOption, error) {
+// findSeries returns the best weekly meetings.
+func findSeries(ctx context.Context, q question, shown *progress) (series, error) {
 	r := overlap.SeriesRequest{Meeting: q.meeting, Season: q.season.Span(), Best: q.best, Progress: shown.of("weekly times")}
 	r.States = q.states()
 	found, err := overlap.Series(ctx, r)
 	if err != nil {
-		return series{}, nil, err
+		return series{}, err
 	}
 	s := series{Tried: found.Tried, Options: []option{}, Meetings: []meeting{}}
 	for _, o := range found.Options {
 		s.Options = append(s.Options, q.option(o))
 	}
 	if len(s.Options) == 0 {
-		return s, nil, nil
+		return s, nil
 	}
-	best := &found.Options[0]
-	for sp := range best.Meetings() {
-		m, err := q.at(sp, best.Anchor)
+	s.best = &found.Options[0]
+	for sp := range s.best.Meetings() {
+		m, err := q.at(sp, s.best.Anchor)
 		if err != nil {
-			return series{}, nil, err
+			return series{}, err
 		}
 		s.Meetings = append(s.Meetings, m)
 	}
-	return s, best, nil
+	return s, nil
 }
 
 // at says what the meeting of a series is to each: it is the only start in its own span.

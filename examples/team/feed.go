@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"time"
@@ -12,42 +11,19 @@ import (
 	"github.com/noonmark/noonmark/overlap"
 )
 
-// newFeed makes a calendar of the windows in which everybody works and of each
-// person's hours.
+// newFeed makes a calendar of the windows in which everybody works, of each
+// person's hours, and of the days on which the usual overlap changes.
 func newFeed(t team, p program.Weeks, stamp time.Time) calendar.Feed {
 	f := calendar.Feed{
 		ID:          "noonmark/examples/team",
 		Name:        "Team hours",
-		Description: "When everybody works, and each person's working hours.",
+		Description: "When everybody works, each person's working hours, and the days on which clocks change the overlap.",
+		Color:       "teal",
 		Stamp:       stamp,
 	}
-	w := p.Span()
-	// A shift that reaches over the edge of the period is published whole, and
-	// is the same event when the period has moved on.
-	wide := availability.Between(w.Start().Add(-edge), w.End().Add(edge)).Intersect(availability.Calendar())
-	publish := func(source string, set availability.Set, title, category string, about []*availability.Schedule) {
-		day, number := "", 0
-		for sp := range set.All() {
-			// The source is the day on which the window starts, in UTC, and its
-			// number on that day: it stays when the times change.
-			if d := sp.Start().Format(time.DateOnly); d != day {
-				day, number = d, 0
-			}
-			number++
-			if sp.Overlaps(w) {
-				f.Events = append(f.Events, calendar.Event{
-					Source:      fmt.Sprintf("%s/%s/%d", source, day, number),
-					Span:        sp,
-					Title:       title,
-					Description: localTimes(sp, about),
-					Categories:  []string{category},
-				})
-			}
-		}
-	}
-	publish("overlap", overlap.All(wide, t.schedules...), "Everybody works", "overlap", t.schedules)
-	for i, s := range t.schedules {
-		publish("hours/"+s.Name(), s.When(wide, availability.Working), s.Name()+" works", "hours", t.schedules[i:i+1])
+	f.Events = append(overlapEvents(t, p.Span()), changes(t, p)...)
+	for _, s := range t.schedules {
+		f.Events = append(f.Events, calendar.Diary{Schedule: s, Source: "hours/" + s.Name()}.Events(p.Span())...)
 	}
 	return f
 }
@@ -55,21 +31,52 @@ func newFeed(t team, p program.Weeks, stamp time.Time) calendar.Feed {
 // edge is longer than the hours of a day can be.
 const edge = 3 * 24 * time.Hour
 
-// localTimes says what people's clocks show, a line each.
-func localTimes(sp availability.Span, people []*availability.Schedule) string {
-	lines := make([]string, len(people))
-	for i, s := range people {
-		d, _ := s.Zone().Civil(sp.Start())
-		lines[i] = fmt.Sprintf("%s: %s %s (%s)", s.Name(), d.Format("Mon"), clockRange(sp, s.Zone()), s.ZoneAt(sp.Start()).Name())
+// overlapEvents are the windows in which everybody works, on the clock of whoever it takes the fewest
+// events.
+func overlapEvents(t team, w availability.Span) []calendar.Event {
+	// A window that reaches over the edge of the period is published whole.
+	wide := availability.Between(w.Start().Add(-edge), w.End().Add(edge)).Intersect(availability.Calendar())
+	var whole []availability.Span
+	for sp := range overlap.All(wide, t.schedules...).All() {
+		if sp.Overlaps(w) {
+			whole = append(whole, sp)
+		}
 	}
-	return strings.Join(lines, "\n")
+	var clocks []calendar.Clock
+	for _, s := range t.schedules {
+		clocks = append(clocks, s.ZoneAt)
+	}
+	return calendar.Weekly(calendar.Event{
+		Source:     "overlap",
+		Title:      "Everybody works",
+		Categories: []string{"overlap"},
+		LocalTimes: t.schedules,
+	}, availability.NewSet(whole...), clocks...)
 }
 
-// writeFeed writes the feed to a file, which is not to be the team file.
-func writeFeed(path, teamPath string, f calendar.Feed) error {
-	var b bytes.Buffer
-	if err := f.Encode(&b); err != nil {
-		return err
+// changes are the days on which the usual overlap changes: because of DST, a move, or other hours.
+func changes(t team, p program.Weeks) []calendar.Event {
+	var events []calendar.Event
+	var before overlap.Regime
+	for i, r := range overlap.Seasons(p.Span(), t.schedules...) {
+		if i > 0 {
+			first, _ := r.Days(p.Zone)
+			lines := make([]string, len(r.Causes))
+			for i, c := range r.Causes {
+				lines[i] = c.String() + "."
+			}
+			lines = append(lines, fmt.Sprintf("From then on everybody overlaps %s a week. It was %s.", program.Hours(r.Week), program.Hours(before.Week)))
+			events = append(events, calendar.Event{
+				Source:      "change/" + r.Span.Start().Format("20060102T150405Z"),
+				AllDay:      true,
+				Zone:        p.Zone,
+				Span:        availability.Between(p.Zone.Instant(first.Date, 0), p.Zone.Instant(first.Date+1, 0)),
+				Title:       "The overlap changes",
+				Description: strings.Join(lines, "\n"),
+				Categories:  []string{"change"},
+			})
+		}
+		before = r
 	}
-	return program.Files{{Flag: "-ics", Path: path, Content: b.Bytes()}}.Write(teamPath)
+	return events
 }

@@ -81,7 +81,11 @@ func run(ctx context.Context, args []string, secret string, now time.Time, stdou
 		defer web.listener.Close()
 	}
 	if *ics != "" {
-		if err := writeFeed(*ics, *path, newFeed(t, p, t.changed)); err != nil {
+		file, err := program.Calendar("-ics", *ics, newFeed(t, p, t.changed))
+		if err != nil {
+			return err
+		}
+		if err := (program.Files{file}).Write(*path); err != nil {
 			return err
 		}
 	}
