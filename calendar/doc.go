@@ -96,6 +96,7 @@
 //     all the same, and never for a time that DST skips or repeats.
 //   - UNTIL is half a day after the last start, as recurring-ical-events compares it
 //     with another offset.
+//   - The calendar has no UID of its own (RFC 7986), which vdirsyncer takes for that of each event.
 //   - VAVAILABILITY is written, though few clients show it. Publish events beside it.
 //
 // Nothing here reads iCalendar yet, apart from a feed's own.

@@ -178,8 +178,11 @@ func (f Feed) head(l *lineWriter) {
 		l.textLine("DESCRIPTION", f.Description)
 		l.textLine("X-WR-CALDESC", f.Description)
 	}
-	l.plain("UID:")
-	l.plain(newUIDMaker(f.ID).uid("").String())
+	// For Update. The UID that RFC 7986 has for this is one that vdirsyncer takes for that of
+	// every event.
+	own := newUIDMaker(f.ID).uid("")
+	l.plain("X-NOONMARK-FEED:")
+	l.plain(string(own[:]))
 	l.end()
 	l.utcLine("LAST-MODIFIED", f.Stamp.Unix())
 	if f.URL != "" {

@@ -3,11 +3,10 @@ package calendar
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"mime"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -17,6 +16,20 @@ const retryAfter = "300"
 // HandlerOptions are the choices of [NewHandler]. The zero value is ready to
 // use.
 type HandlerOptions struct {
+	// Revision names the state of the data: a version, a time, a hash. It is asked for
+	// each request, by several goroutines at once, and should be cheap. As long as it gives the
+	// same, the source is not asked again, and what it gave last is served from
+	// memory. Nil: the source is asked for each request.
+	Revision func(context.Context) (string, error)
+
+	// BuildTimeout is how long the source and the encoding may take. After that everybody who
+	// waits is answered with 503, and the context of the source ends. Zero means 30 seconds.
+	BuildTimeout time.Duration
+
+	// Keep is how long a body that nobody asks for stays in memory, with a Revision. Zero means
+	// 10 minutes.
+	Keep time.Duration
+
 	// MaxAge is how long a client may use its copy without asking again, in
 	// whole seconds; fractions are cut off (Cache-Control: max-age). Zero means
 	// the feed's Refresh. Less than zero means that it always asks.
@@ -28,65 +41,110 @@ type HandlerOptions struct {
 
 	// OnError is told why a request was answered with 503; the client is not.
 	// It may be called by several goroutines at once. The error is that of the
-	// source, or that of encoding its feed. A client that went away while the
-	// source worked shows as context.Canceled if the source says so. Nil: the
+	// source or of Revision, or that of encoding the feed. A client that went away while the
+	// source worked shows as context.Canceled. Nil: the
 	// reason is lost.
 	OnError func(r *http.Request, err error)
+
+	// OnServed is told of each answer, when it has been given. It may be called by several
+	// goroutines at once. [Counters] have a method for it. Nil: nobody is.
+	OnServed func(Served)
 }
 
+const (
+	defaultBuildTimeout = 30 * time.Second
+	defaultKeep         = 10 * time.Minute
+)
+
 // NewHandler returns a handler that serves the feed of source as a calendar
-// subscription. It can be mounted at any path. The source must not be nil:
+// subscription. It can be mounted at any path, and is safe for concurrent use. The source must not be nil:
 // NewHandler panics on that, as http.Handle does.
 //
-// The source is called for each GET and HEAD, with the context of the request,
-// by several goroutines at once. It decides how much work that is: a feed that
-// takes long should be kept by the source.
+// The source is asked for each GET and HEAD or, with a Revision, for each new revision. Requests that
+// come while it works wait for the same feed: a thousand clients who poll on the hour
+// are one call. Its context has the values of the request that came first, and ends
+// with BuildTimeout, or when all who waited have gone. A source that works on after that
+// is left alone; while four do so, requests that need another call are answered with 503. A source that panics is one that failed.
 //
 // The answer is one of these:
 //
 //   - 200 with the bytes of [Feed.Encode], as text/calendar in UTF-8, with
 //     Content-Length, with a strong ETag over the bytes and with the feed's
 //     Stamp as Last-Modified. Cache-Control is private, since availability is
-//     about people, with a max-age.
-//   - 304 if the client has these bytes already: if If-None-Match lists the ETag
+//     about people, with a max-age. It is compressed with gzip for those who accept that
+//     (Accept-Encoding, with Vary), under an ETag of its own.
+//   - 304 if the client has these bytes already, compressed or not: if If-None-Match lists an ETag
 //     (weak or strong) or is "*" or, without If-None-Match, if the feed's Stamp
 //     is not after If-Modified-Since (RFC 9110 section 13.2.2).
 //   - 405 with Allow for methods other than GET and HEAD.
-//   - 503 with Retry-After if the source or the encoding fails. Clients keep
+//   - 503 with Retry-After if the source or the encoding fails, or takes too long. Clients keep
 //     what they have then. An empty 200 would erase their calendar, and a 410
-//     would end the subscription.
+//     would end the subscription. A failure is not kept: the next request tries again.
 //
-// Ranges and If-Match are answered as RFC 9110 says (206, 412, 416).
-//
-// The handler holds no state and reads no clock.
+// Ranges, of what is not compressed, and If-Match are answered as RFC 9110 says (206, 412, 416).
 func NewHandler(source func(context.Context) (Feed, error), options HandlerOptions) http.Handler {
 	if source == nil {
 		panic(prefix + "NewHandler: the source is nil")
 	}
-	return &handler{source, options}
+	return &handler{options, builder{
+		source:  source,
+		timeout: orElse(options.BuildTimeout, defaultBuildTimeout),
+		keep:    orElse(options.Keep, defaultKeep),
+	}}
+}
+
+func orElse(d, otherwise time.Duration) time.Duration {
+	if d <= 0 {
+		return otherwise
+	}
+	return d
 }
 
 type handler struct {
-	source  func(context.Context) (Feed, error)
 	options HandlerOptions
+	builder builder
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if h.options.OnServed == nil {
+		h.serve(w, r)
+		return
+	}
+	m := &meter{ResponseWriter: w}
+	s := h.serve(m, r)
+	s.Status, s.Bytes = m.status, m.bytes
+	h.options.OnServed(s)
+}
+
+// serve answers a request, and tells what it knows of the answer.
+func (h *handler) serve(w http.ResponseWriter, r *http.Request) (s Served) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "A calendar can only be read: use GET or HEAD.", http.StatusMethodNotAllowed)
-		return
+		return s
 	}
-	feed, body, err := h.build(r.Context())
+	b, built, err := h.body(r.Context())
+	s.Built = built
 	if err != nil {
+		s.Failed = true
 		h.unavailable(w, r, err)
-		return
+		return s
+	}
+	chosen, other := &b.plain, &b.gzip
+	// A range is one of the bytes that are not compressed.
+	if r.Header.Get("Range") == "" && acceptsGzip(r.Header.Values("Accept-Encoding")) && b.compress() {
+		chosen, other = other, chosen
+		w.Header().Set("Content-Encoding", "gzip")
+		// ServeContent leaves it out beside a Content-Encoding.
+		w.Header().Set("Content-Length", strconv.Itoa(len(chosen.bytes)))
+		s.Gzip = true
 	}
 	header := w.Header()
 	header.Set("Content-Type", "text/calendar; charset=utf-8")
 	header.Set("X-Content-Type-Options", "nosniff")
-	header.Set("ETag", etag(body))
-	header.Set("Cache-Control", "private, max-age="+h.maxAge(feed))
+	header.Set("ETag", chosen.etag)
+	header.Set("Vary", "Accept-Encoding")
+	header.Set("Cache-Control", "private, max-age="+h.maxAge(b))
 	if h.options.Filename != "" {
 		header.Set("Content-Disposition",
 			mime.FormatMediaType("inline", map[string]string{"filename": h.options.Filename}))
@@ -94,21 +152,35 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	// ServeContent knows the order of the conditions, lists of ETags, weak
 	// ones and HEAD. A range that it serves is one of the very bytes that the
 	// strong ETag names, and If-Range holds the client to them.
-	http.ServeContent(w, r, "", feed.Stamp, bytes.NewReader(body))
+	http.ServeContent(w, either(r, other.etag, chosen.etag), "", b.stamp, bytes.NewReader(chosen.bytes))
+	return s
 }
 
-// build returns the feed and all of its bytes, so that nothing is sent before
-// everything has gone well.
-func (h *handler) build(ctx context.Context) (Feed, []byte, error) {
-	feed, err := h.source(ctx)
+// either returns the request as if it knew the one ETag by the other name: who has the same
+// feed in another encoding has it.
+func either(r *http.Request, other, chosen string) *http.Request {
+	known := r.Header.Values("If-None-Match")
+	if !strings.Contains(strings.Join(known, ","), other) {
+		return r
+	}
+	same := *r
+	same.Header = r.Header.Clone()
+	same.Header.Set("If-None-Match", strings.ReplaceAll(strings.Join(known, ","), other, chosen))
+	return &same
+}
+
+// body returns the feed's bytes, and how long it took to build them for this request, or zero
+// if they were there or others waited for them first.
+func (h *handler) body(ctx context.Context) (*body, time.Duration, error) {
+	if h.options.Revision == nil {
+		return h.builder.body(ctx, 0, "", false)
+	}
+	arrived := h.builder.arrive()
+	revision, err := h.options.Revision(ctx)
 	if err != nil {
-		return Feed{}, nil, err
+		return nil, 0, err
 	}
-	var body bytes.Buffer
-	if err := feed.Encode(&body); err != nil {
-		return Feed{}, nil, err
-	}
-	return feed, body.Bytes(), nil
+	return h.builder.body(ctx, arrived, revision, true)
 }
 
 func (h *handler) unavailable(w http.ResponseWriter, r *http.Request, err error) {
@@ -121,16 +193,10 @@ func (h *handler) unavailable(w http.ResponseWriter, r *http.Request, err error)
 }
 
 // maxAge returns the value of max-age, in seconds.
-func (h *handler) maxAge(f Feed) string {
+func (h *handler) maxAge(b *body) string {
 	age := h.options.MaxAge
 	if age == 0 {
-		age = f.refresh()
+		age = b.refresh
 	}
 	return strconv.FormatInt(int64(max(age, 0)/time.Second), 10)
-}
-
-// etag returns a strong entity tag: equal bytes and only they have the same.
-func etag(body []byte) string {
-	sum := sha256.Sum256(body)
-	return `"` + hex.EncodeToString(sum[:16]) + `"`
 }

@@ -17,7 +17,7 @@ const MaxPublished = 64 << 20
 // is compared line by line, and no line is understood that does not have to be.
 type published struct {
 	head     []string // its own lines, without the stamp
-	uid      string
+	feed     string
 	modified int64
 	zones    map[string]*publishedPart // by TZID
 	parts    map[string]*publishedPart // by UID
@@ -86,7 +86,7 @@ func readPublished(data []byte) (*published, error) {
 			}
 			if len(open) == 0 {
 				p.head, p.modified = last.lines, last.revision.Modified.Unix()
-				p.uid = last.value("UID")
+				p.feed = last.value("X-NOONMARK-FEED")
 				done = true
 			}
 		default:

@@ -42,7 +42,7 @@ func (f Feed) Update(previous []byte) (Feed, error) {
 	before := &published{}
 	if len(previous) > 0 {
 		before, err = readPublished(previous)
-		if err == nil && before.uid != now.uid {
+		if err == nil && before.feed != now.feed {
 			err = fmt.Errorf("is that of another feed (give the one with this ID)")
 		}
 		if err != nil {
