@@ -14,9 +14,11 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 	_ "time/tzdata" // so that it runs where there is no tz database
@@ -97,21 +99,62 @@ func run(ctx context.Context, args []string, secret string, now time.Time, stdou
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	return web.serve(ctx, func() (calendar.Feed, error) {
-		// The feed changes when the program is started with other flags, when the
-		// file is edited and, each Monday, when the window moves.
-		p, stamp := p, now
+	// The feed changes when the program is started with other flags, when the
+	// file is edited and, each Monday, when the window moves.
+	period := func() program.Weeks {
+		p := p
 		if *from == "" {
 			today, _ := p.Zone.Civil(time.Now())
 			p.First = today - date.Date((int(today.Weekday())+6)%7)
-			stamp = latest(stamp, p.Span().Start())
 		}
+		return p
+	}
+	var published publication
+	return web.serve(ctx, func() (string, error) { return revision(*path, period()) }, func() (calendar.Feed, error) {
+		p := period()
 		t, err := readTeam(*path, p)
 		if err != nil {
 			return calendar.Feed{}, err
 		}
-		return newFeed(t, p, latest(stamp, t.changed)), nil
+		stamp := latest(now, t.changed)
+		if *from == "" {
+			stamp = latest(stamp, p.Span().Start())
+		}
+		return published.update(newFeed(t, p, stamp))
 	}, stderr)
+}
+
+// revision names the state of what the feed is made of.
+func revision(path string, p program.Weeks) (string, error) {
+	if path == "" {
+		return p.First.String(), nil
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprint(p.First, info.ModTime().UnixNano(), info.Size()), nil
+}
+
+// A publication is what was served last: what changes in the feed is found by comparison.
+type publication struct {
+	mu   sync.Mutex
+	last []byte
+}
+
+func (p *publication) update(f calendar.Feed) (calendar.Feed, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	f, err := f.Update(p.last)
+	if err != nil {
+		return calendar.Feed{}, err
+	}
+	var b bytes.Buffer
+	if err := f.Encode(&b); err != nil {
+		return calendar.Feed{}, err
+	}
+	p.last = b.Bytes()
+	return f, nil
 }
 
 func latest(a, b time.Time) time.Time {

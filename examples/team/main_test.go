@@ -411,14 +411,14 @@ func TestServeBeyondThisMachineNeedsTheToken(t *testing.T) {
 	}
 	for _, secret := range []string{"", "", good, good} {
 		url, stop := served(t, secret, "-serve", ":0")
-		if !regexp.MustCompile(`/[0-9A-Za-z]{26,}/team\.ics$`).MatchString(url) {
+		if !regexp.MustCompile(`/[0-9A-Za-z_-]{43,}\.ics$`).MatchString(url) {
 			t.Errorf("the address %s can be guessed", url)
 		}
 		if status := fetch(url); status != 200 {
 			t.Errorf("with the token: status %d", status)
 		}
 		base, path, _ := strings.Cut(strings.TrimPrefix(url, "http://"), "/")
-		for _, wrong := range []string{"/team.ics", "/", "/" + strings.Repeat("A", 26) + "/team.ics"} {
+		for _, wrong := range []string{"/team.ics", "/", "/" + strings.Repeat("A", 50) + ".ics"} {
 			if status := fetch("http://" + base + wrong); status != 404 {
 				t.Errorf("%s: status %d, want 404", wrong, status)
 			}

@@ -2,11 +2,7 @@ package main
 
 import (
 	"context"
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
-	"crypto/subtle"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -28,12 +24,12 @@ const minSecret = 16
 // machine's own name, which keeps out web pages that send a browser there.
 type server struct {
 	listener net.Listener
-	path     string
+	key      []byte // signs the address, if it is private
 	loopback bool
 }
 
-// listen takes the address, before anything else is done. The token derives from
-// secret or, if that is empty, is new with each start.
+// listen takes the address, before anything else is done. The key of a private address is the secret or,
+// if that is empty, new with each start.
 func listen(addr, secret string) (server, error) {
 	if secret != "" && len(secret) < minSecret {
 		return server{}, fmt.Errorf("NOONMARK_SECRET is too short: give at least %d random characters", minSecret)
@@ -42,21 +38,28 @@ func listen(addr, secret string) (server, error) {
 	if err != nil {
 		return server{}, fmt.Errorf("-serve: %w: give a free address such as 127.0.0.1:8080", err)
 	}
-	s := server{listener, "/team.ics", listener.Addr().(*net.TCPAddr).IP.IsLoopback()}
-	if !s.loopback || secret != "" {
-		s.path = "/" + token(secret) + s.path
+	s := server{listener, []byte(secret), listener.Addr().(*net.TCPAddr).IP.IsLoopback()}
+	if !s.loopback && secret == "" {
+		s.key = []byte(rand.Text())
 	}
 	return s, nil
 }
 
-// token returns at least 26 letters that only somebody with the secret can know.
-func token(secret string) string {
-	if secret == "" {
-		return rand.Text()
+// handler returns the handler of the feed, and its path.
+func (s server) handler(feed http.Handler) (http.Handler, string, error) {
+	if len(s.key) == 0 {
+		mux := http.NewServeMux()
+		mux.Handle("/team.ics", feed)
+		return mux, "/team.ics", nil
 	}
-	mac := hmac.New(sha256.New, []byte(secret))
-	mac.Write([]byte("noonmark/examples/team"))
-	return hex.EncodeToString(mac.Sum(nil)[:16])
+	// There is one feed, whose address is never revoked: another secret does that.
+	private, err := calendar.NewPrivateFeeds(s.key, func(_ context.Context, id string) (calendar.PrivateFeed, bool) {
+		return calendar.PrivateFeed{Handler: feed}, id == "team"
+	}, calendar.PrivateOptions{})
+	if err != nil {
+		return nil, "", err
+	}
+	return private, "/" + private.File("team", 0), nil
 }
 
 // host returns the address under which others find the server.
@@ -72,23 +75,26 @@ func (s server) host() string {
 	return net.JoinHostPort(name, strconv.Itoa(addr.Port))
 }
 
-// serve answers requests until ctx ends. The source is asked again for each, so a
+// serve answers requests until ctx ends. The source is asked for each new revision, so a
 // client sees edits of the team file.
-func (s server) serve(ctx context.Context, source func() (calendar.Feed, error), log io.Writer) error {
-	feed := calendar.NewHandler(
+func (s server) serve(ctx context.Context, revision func() (string, error), source func() (calendar.Feed, error), log io.Writer) error {
+	handler, path, err := s.handler(calendar.NewHandler(
 		func(context.Context) (calendar.Feed, error) { return source() },
 		calendar.HandlerOptions{
+			Revision: func(context.Context) (string, error) { return revision() },
 			Filename: "team.ics",
 			OnError:  func(r *http.Request, err error) { fmt.Fprintln(log, "team:", err) },
-		})
+		}))
+	if err != nil {
+		return err
+	}
 	web := &http.Server{
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			same := subtle.ConstantTimeCompare([]byte(r.URL.Path), []byte(s.path)) == 1
-			if !same || s.loopback && !isLoopback(r.Host) {
+			if s.loopback && !isLoopback(r.Host) {
 				http.NotFound(w, r)
 				return
 			}
-			feed.ServeHTTP(w, r)
+			handler.ServeHTTP(w, r)
 		}),
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
@@ -96,7 +102,7 @@ func (s server) serve(ctx context.Context, source func() (calendar.Feed, error),
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    16 << 10,
 	}
-	fmt.Fprintf(log, "team: subscribe to http://%[1]s%[2]s or webcal://%[1]s%[2]s; Ctrl-C stops\n", s.host(), s.path)
+	fmt.Fprintf(log, "team: subscribe to http://%[1]s%[2]s or webcal://%[1]s%[2]s; Ctrl-C stops\n", s.host(), path)
 	stopped := make(chan struct{})
 	go func() {
 		defer close(stopped)
