@@ -179,8 +179,8 @@ func (c *checker) event(e *Event, p indexed) {
 		return
 	}
 	if z := e.writtenIn(); z != nil {
-		if err := c.zones.add(z, e.spread(), p.name(e.Source)); err != nil {
-			c.wrong("%s: %s", p.name(e.Source), err)
+		if why := c.zones.add(z, e.spread(), p.name(e.Source)); why != "" {
+			c.wrong("%s: %s", p.name(e.Source), why)
 		}
 	}
 }

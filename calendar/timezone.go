@@ -22,21 +22,21 @@ type zoneUse struct {
 // zoneUses are the zones of a feed, by TZID.
 type zoneUses map[string]zoneUse
 
-// add notes that a component needs a zone for a span.
-func (u zoneUses) add(z *availability.Zone, span availability.Span, place string) error {
+// add notes that a component needs a zone for a span. It says what is wrong, or "".
+func (u zoneUses) add(z *availability.Zone, span availability.Span, place string) string {
 	use, known := u[z.Name()]
 	switch {
 	case !known:
 		u[z.Name()] = zoneUse{z, span, place}
-		return nil
+		return ""
 	case use.zone != z && !sameClocks(use.zone, z, span):
-		return fmt.Errorf("Zone: is another %s than that of %s (a calendar has one zone of a name: give one of them a name of its own)", z.Name(), use.place)
+		return fmt.Sprintf("Zone: is another %s than that of %s (a calendar has one zone of a name: give one of them a name of its own)", z.Name(), use.place)
 	}
 	start, end := span.Unix()
 	first, last := use.span.Unix()
 	use.span = availability.UnixSpan(min(start, first), max(end, last))
 	u[z.Name()] = use
-	return nil
+	return ""
 }
 
 // sameClocks reports whether two zones of one name are the same for a span.
