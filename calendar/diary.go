@@ -1,6 +1,8 @@
 package calendar
 
 import (
+	"strconv"
+
 	"github.com/noonmark/noonmark/availability"
 )
 
@@ -107,7 +109,7 @@ func (d Diary) Events(w availability.Span) []Event {
 			e := like
 			if label != "" {
 				e.Title = d.Schedule.Name() + ": " + label
-				e.Source += "/" + label
+				e.Source += "/" + strconv.Quote(label) // which is no zone
 			}
 			events = append(events, Weekly(e, sets[i], d.Schedule.ZoneAt)...)
 		}
