@@ -3,6 +3,7 @@ package calendar
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -147,6 +148,9 @@ func (c *checker) event(e *Event, p indexed) {
 	}
 	if !e.Show.valid() {
 		c.wrong("%s: Show: %d is no free/busy type (use Free, Tentative, Busy or Unavailable)", p.name(e.Source), e.Show)
+	}
+	if i := slices.Index(e.LocalTimes, nil); i >= 0 {
+		c.wrong("%s: LocalTimes[%d]: is nil (leave it out)", p.name(e.Source), i)
 	}
 	if e.Zone == nil && e.Rule == "" && len(e.Except) == 0 && !e.AllDay {
 		return

@@ -65,6 +65,7 @@ func TestMistakesOfComponents(t *testing.T) {
 			`Events[0] ("a"): URL: "https://example.com/\r\nX:1" is no address (write it whole, such as https://example.com/team)`},
 		{"letters in a URL", with(Event{Source: "a", Span: hour, URL: "https://example.com/ü"}),
 			`Events[0] ("a"): URL: "https://example.com/ü" has a character that an address cannot have (write it in percent-encoding: https://example.com/%C3%BC)`},
+		{"nobody's local time", with(Event{Source: "a", Span: hour, LocalTimes: []*availability.Schedule{nil}}), `Events[0] ("a"): LocalTimes[0]: is nil (leave it out)`},
 		{"a type", with(Event{Source: "a", Span: hour, Show: 7}),
 			`Events[0] ("a"): Show: 7 is no free/busy type (use Free, Tentative, Busy or Unavailable)`},
 		{"a sequence", with(Event{Source: "a", Span: hour, Revision: Revision{Sequence: -1}}),

@@ -12,7 +12,7 @@ import (
 // It tells when, and not why: events are called "busy" and "away" unless Labels is set. What
 // is public of a person is up to whoever makes the diary; nothing is published by itself.
 type Diary struct {
-	// Schedule is the person.
+	// Schedule is the person. It must not be nil.
 	Schedule *availability.Schedule
 
 	// Source is the common start of all sources. Empty means the person's name.

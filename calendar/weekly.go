@@ -251,26 +251,34 @@ func split(p pattern, interval int64, weeks []int64) []run {
 // merge joins runs that differ in their weekdays into one with several, where that is cheaper.
 func merge(list []run) []run {
 	slices.SortStableFunc(list, func(a, b run) int { return cmp.Compare(a.first, b.first) })
+	// alike has the places, in merged, of the runs that might take in another.
+	type likeness struct {
+		zone                    *availability.Zone
+		clock, length, interval int64
+		residue                 int64
+	}
+	alike := make(map[likeness][]int)
 	var merged []run
 next:
 	for _, r := range list {
-		for i := range merged {
-			if both, ok := merged[i].with(&r); ok && both.cost() <= merged[i].cost()+r.cost() {
+		key := likeness{r.zone, r.clock, r.length, r.interval, r.first - floorDiv(r.first, r.interval)*r.interval}
+		for _, i := range alike[key] {
+			if slices.Contains(merged[i].weekdays, r.weekday) {
+				continue
+			}
+			if both := merged[i].with(&r); both.cost() <= merged[i].cost()+r.cost() {
 				merged[i] = both
 				continue next
 			}
 		}
+		alike[key] = append(alike[key], len(merged))
 		merged = append(merged, r)
 	}
 	return merged
 }
 
-// with returns the run that has the occurrences of both.
-func (r *run) with(o *run) (run, bool) {
-	if r.zone != o.zone || r.clock != o.clock || r.length != o.length || r.interval != o.interval ||
-		(r.first-o.first)%r.interval != 0 || slices.Contains(r.weekdays, o.weekday) {
-		return run{}, false
-	}
+// with returns the run that has the occurrences of both, which are alike but for the weekday.
+func (r *run) with(o *run) run {
 	both := *r
 	both.weekdays = slices.Concat(r.weekdays, o.weekdays)
 	slices.SortFunc(both.weekdays, func(a, b time.Weekday) int { return sinceMonday(a) - sinceMonday(b) })
@@ -296,7 +304,7 @@ func (r *run) with(o *run) (run, bool) {
 			}
 		}
 	}
-	return both, true
+	return both
 }
 
 // cutAtDoubts ends a run where its rule names a time that a DST change skips or repeats, and begins
