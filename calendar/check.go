@@ -170,7 +170,8 @@ func (c *checker) event(e *Event, p indexed) {
 		return
 	}
 	if e.AllDay {
-		if wallOf(e.Zone, start)%secondsPerDay != 0 || wallOf(e.Zone, end)%secondsPerDay != 0 {
+		first := func(u int64) bool { return instantOf(e.Zone, midnight(wallOf(e.Zone, u))) == u } // of its day
+		if !first(start) || !first(end) {
 			c.wrong("%s: Span: %s does not begin and end at midnight in %s, as AllDay asks (leave AllDay out, or round the span to days)",
 				p.name(e.Source), e.Span, zoneTitle(e.Zone))
 			return

@@ -86,8 +86,8 @@ func (d Diary) kinds() []diaryKind {
 
 // Events returns the times of the diary that overlap w, on the person's own clock and as
 // few events as there can be (see [Weekly]): together they are just those times. What
-// reaches over the edge of w is published whole, if it is no longer than a week, so that it is
-// the same when w moves on.
+// reaches over the edge of w is published whole, so that it is the same when w moves on; but
+// what goes on for more than a year beyond is cut to w, and so is somebody's work day and night.
 func (d Diary) Events(w availability.Span) []Event {
 	var events []Event
 	for _, k := range d.kinds() {
@@ -99,9 +99,17 @@ func (d Diary) Events(w availability.Span) []Event {
 		if d.Blocks {
 			like.Show = k.show
 		}
-		set := d.whole(w, k.states)
+		set, cut := d.whole(w, k.states)
+		publish := func(like Event, set availability.Set) {
+			for _, e := range Weekly(like, set, d.Schedule.ZoneAt) {
+				if cut && e.Span.Start().Equal(w.Start()) {
+					e.Source = like.Source + "/from before" // and not named by where it is cut
+				}
+				events = append(events, e)
+			}
+		}
 		if !d.Labels || !k.labelled {
-			events = append(events, Weekly(like, set, d.Schedule.ZoneAt)...)
+			publish(like, set)
 			continue
 		}
 		labels, sets := d.labelled(set, k.states)
@@ -111,23 +119,42 @@ func (d Diary) Events(w availability.Span) []Event {
 				e.Title = d.Schedule.Name() + ": " + label
 				e.Source += "/" + strconv.Quote(label) // which is no zone
 			}
-			events = append(events, Weekly(e, sets[i], d.Schedule.ZoneAt)...)
+			publish(e, sets[i])
 		}
 	}
 	return events
 }
 
-// whole returns the spans of a state that overlap w, with what they have outside within a week.
-func (d Diary) whole(w availability.Span, states availability.State) availability.Set {
-	start, end := w.Intersect(availability.Calendar()).Unix()
-	var spans []availability.Span
-	for sp := range d.Schedule.When(availability.UnixSpan(start-secondsPerWeek, end+secondsPerWeek), states).All() {
-		if sp.Overlaps(w) {
-			spans = append(spans, sp)
-		}
+// whole returns the spans of a state that overlap w, with what they have outside. On a side on which one goes on
+// for more than a year it is cut to w; cut tells whether that is the start.
+func (d Diary) whole(w availability.Span, states availability.State) (set availability.Set, cut bool) {
+	w = w.Intersect(writableTime)
+	if w.IsEmpty() {
+		return set, false
 	}
-	return availability.NewSet(spans...)
+	const year = 366 * secondsPerDay
+	start, end := w.Unix()
+	wide := availability.UnixSpan(start-year, end+year).Intersect(writableTime)
+	first, last := wide.Unix()
+	var spans []availability.Span
+	for sp := range d.Schedule.When(wide, states).All() {
+		if !sp.Overlaps(w) {
+			continue
+		}
+		from, to := sp.Unix()
+		if from == first {
+			from, cut = start, true
+		}
+		if to == last {
+			to = end
+		}
+		spans = append(spans, availability.UnixSpan(from, to))
+	}
+	return availability.NewSet(spans...), cut
 }
+
+// writableTime is the time that iCalendar can write: all but the last second of the calendar, which has no end.
+var writableTime = availability.UnixSpan(minCivil, maxCivil-1)
 
 // labelled divides a set by the labels that its times have, in the order in which they come.
 func (d Diary) labelled(set availability.Set, states availability.State) (labels []string, sets []availability.Set) {
@@ -155,14 +182,16 @@ func (d Diary) labelled(set availability.Set, states availability.State) (labels
 // leave, holiday or other time without work, that has nothing available. Publish
 // meetings as events or as free/busy time; they lie above all layers.
 func (d Diary) Availabilities(w availability.Span) []Availability {
-	w = w.Intersect(availability.Calendar())
+	w = w.Intersect(writableTime)
 	if w.IsEmpty() {
 		return nil
 	}
 	actual := d.Schedule.When(w, availability.Working)
 	usually := d
 	usually.Schedule = d.Schedule.Usual()
-	usual := usually.whole(w, availability.Working).Union(d.whole(w, availability.Working))
+	often, _ := usually.whole(w, availability.Working)
+	once, _ := d.whole(w, availability.Working)
+	usual := often.Union(once)
 	base := Availability{
 		Source:    d.source() + "/availability",
 		Span:      w,
@@ -177,7 +206,7 @@ func (d Diary) Availabilities(w availability.Span) []Availability {
 			continue
 		}
 		layers = append(layers, Availability{
-			Source:   d.source() + "/away/" + away.Bounds().Start().Format("20060102T150405Z"),
+			Source:   d.source() + "/unavailable/" + away.Bounds().Start().Format("20060102T150405Z"),
 			Span:     away.Bounds(),
 			Priority: 1,
 			Title:    d.Schedule.Name() + ": away",
@@ -189,7 +218,7 @@ func (d Diary) Availabilities(w availability.Span) []Availability {
 // FreeBusy returns the person's time within w as free/busy time: Free is free, Focus and Busy
 // are busy, Stretch is tentative, and all other time is unavailable.
 func (d Diary) FreeBusy(w availability.Span) FreeBusy {
-	w = w.Intersect(availability.Calendar())
+	w = w.Intersect(writableTime)
 	when := func(states availability.State) availability.Set { return d.Schedule.When(w, states) }
 	return FreeBusy{
 		Source:      d.source() + "/freebusy",

@@ -33,8 +33,8 @@ type Event struct {
 	// it. The clock of somebody who moves (Schedule.Zone) has no such name.
 	Zone *availability.Zone
 
-	// AllDay makes the event one of whole days (VALUE=DATE). Its Span must begin and end at
-	// midnight in the Zone. Clients show it on those dates wherever they are, so it
+	// AllDay makes the event one of whole days (VALUE=DATE). Its Span must begin and end with
+	// a day in the Zone: at midnight, or later if DST skips that. Clients show it on those dates wherever they are, so it
 	// suits what belongs to a date, and not what begins at an instant.
 	AllDay bool
 
@@ -152,15 +152,9 @@ func (e *Event) component(l *lineWriter, stamp int64, u uid, o Organizer) {
 
 // texts writes the properties that people read.
 func (e *Event) texts(l *lineWriter) {
-	if e.Title != "" {
-		l.textLine("SUMMARY", e.Title)
-	}
-	if text := e.description(); text != "" {
-		l.textLine("DESCRIPTION", text)
-	}
-	if e.Location != "" {
-		l.textLine("LOCATION", e.Location)
-	}
+	l.textLine("SUMMARY", e.Title)
+	l.textLine("DESCRIPTION", e.description())
+	l.textLine("LOCATION", e.Location)
 	l.textListLine("CATEGORIES", e.Categories)
 }
 

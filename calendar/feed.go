@@ -138,6 +138,9 @@ func (f Feed) Encode(w io.Writer) error {
 
 // timeZones writes the VTIMEZONEs, and one that nothing refers to where there is nothing.
 func (f *Feed) timeZones(l *lineWriter, zones zoneUses) {
+	for i := range f.cancelled {
+		f.cancelled[i].extend(zones)
+	}
 	zones.write(l)
 	kept := make(map[string]bool)
 	for _, c := range f.cancelled {
@@ -170,14 +173,10 @@ func (f Feed) head(l *lineWriter) {
 	l.line("PRODID:-//noonmark//noonmark//EN")
 	l.line("CALSCALE:GREGORIAN")
 	l.line("METHOD:PUBLISH")
-	if f.Name != "" {
-		l.textLine("NAME", f.Name)
-		l.textLine("X-WR-CALNAME", f.Name)
-	}
-	if f.Description != "" {
-		l.textLine("DESCRIPTION", f.Description)
-		l.textLine("X-WR-CALDESC", f.Description)
-	}
+	l.textLine("NAME", f.Name)
+	l.textLine("X-WR-CALNAME", f.Name)
+	l.textLine("DESCRIPTION", f.Description)
+	l.textLine("X-WR-CALDESC", f.Description)
 	// For Update. The UID that RFC 7986 has for this is one that vdirsyncer takes for that of
 	// every event.
 	own := newUIDMaker(f.ID).uid("")

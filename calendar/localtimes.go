@@ -110,7 +110,7 @@ func (e *Event) reading(s *availability.Schedule, sp availability.Span, once boo
 	from, to := wallOf(s.Zone(), start), wallOf(s.Zone(), end)
 	zone := s.ZoneAt(sp.Start()).Name()
 	midnight := floorDiv(from, secondsPerDay) * secondsPerDay
-	if to-midnight > 2*secondsPerDay { // some days
+	if to-from > secondsPerDay || to-from == secondsPerDay && from > midnight {
 		const layout = "Mon 2 January 15:04"
 		return reading{time.Unix(from, 0).UTC().Format(layout) + " – " + time.Unix(to, 0).UTC().Format(layout), zone}
 	}
@@ -118,11 +118,13 @@ func (e *Event) reading(s *availability.Schedule, sp availability.Span, once boo
 	if once {
 		return reading{weekdayOf(from).String()[:3] + " " + clocks, zone}
 	}
-	switch floorDiv(from, secondsPerDay) - floorDiv(wallOf(e.Zone, start), secondsPerDay) {
-	case 1:
+	switch days := floorDiv(from, secondsPerDay) - floorDiv(wallOf(e.Zone, start), secondsPerDay); {
+	case days == 1:
 		clocks += " the day after"
-	case -1:
+	case days == -1:
 		clocks += " the day before"
+	case days != 0: // across the date line
+		clocks += fmt.Sprintf(" %+d days", days)
 	}
 	return reading{clocks, zone}
 }

@@ -3,6 +3,7 @@ package calendar
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // Occurrences iterates over the times at which the event happens that overlap w, in the
-// order of their starts, each whole: those of Rule without Except, or Span alone. That is how
+// order of their starts on the wall clock, each whole: those of Rule without Except, or Span alone. That is how
 // RFC 5545 reads what is written (section 3.3.5 for DST), and a client that
 // follows it shows the same.
 //
@@ -40,14 +41,26 @@ func (e *Event) Occurrences(w availability.Span) iter.Seq[availability.Span] {
 
 // parts returns the recurrence of an event with a Rule.
 func (e *Event) parts() availability.RecurrenceParts {
-	start, _ := e.Span.Unix()
 	return availability.RecurrenceParts{
-		Start:  civilOf(wallOf(e.Zone, start)),
+		Start:  civilOf(e.wallStart()),
 		Rule:   e.Rule,
 		Except: e.Except,
 		Zone:   e.zone(),
 	}
 }
+
+// wallStart returns what the clock shows when the event starts: of an event of whole days, the midnight, even if
+// DST skips it.
+func (e *Event) wallStart() int64 {
+	start, _ := e.Span.Unix()
+	if e.AllDay {
+		return midnight(wallOf(e.Zone, start))
+	}
+	return wallOf(e.Zone, start)
+}
+
+// midnight returns the start of the day of a civil second.
+func midnight(civil int64) int64 { return floorDiv(civil, secondsPerDay) * secondsPerDay }
 
 // zone returns the Zone, or UTC.
 func (e *Event) zone() *availability.Zone {
@@ -65,7 +78,7 @@ func (e *Event) expand(r availability.Recurrence, w availability.Span) iter.Seq[
 			return
 		}
 		start, end := e.Span.Unix()
-		days := wallOf(e.Zone, end) - wallOf(e.Zone, start)
+		days := midnight(wallOf(e.Zone, end)) - midnight(wallOf(e.Zone, start))
 		// What starts on the clock before from is over by the start of w, and what starts
 		// from to on begins after its end, whatever the offset.
 		from := first - max(end-start, days) - 2*maxOffset
@@ -130,6 +143,10 @@ func (e *Event) checkRule() (mistakes []string) {
 		wrong("Rule: %s", strings.TrimPrefix(err.Error(), "availability: "))
 		return mistakes
 	}
+	if _, err := availability.NewRecurrence(e.parts()); err != nil {
+		wrong("Except: %s", strings.TrimPrefix(err.Error(), "availability: "))
+		return mistakes
+	}
 	if why := e.checkForm(); why != "" {
 		wrong("Rule: %q: %s", e.Rule, why)
 		return mistakes
@@ -162,6 +179,8 @@ func (e *Event) checkForm() string {
 			return "UNTIL must be a date in an event of whole days (write it as 20261224)"
 		case name == "UNTIL" && !e.AllDay && !strings.HasSuffix(value, "Z"):
 			return "UNTIL must be in UTC (write the start of the last occurrence as 20261224T090000Z)"
+		case name == "BYSECOND" && slices.Contains(strings.Split(value, ","), "60"):
+			return "a leap second makes some clients fail (write 59)"
 		case e.AllDay && (name == "BYHOUR" || name == "BYMINUTE" || name == "BYSECOND"),
 			e.AllDay && (value == "HOURLY" || value == "MINUTELY" || value == "SECONDLY"):
 			return part + " cannot go with an event of whole days (leave it out)"
@@ -170,5 +189,7 @@ func (e *Event) checkForm() string {
 	return ""
 }
 
-// untilText writes an instant as an UNTIL.
-func untilText(u int64) string { return time.Unix(u, 0).UTC().Format("20060102T150405Z") }
+// untilText writes an instant as an UNTIL, as far as there is a notation.
+func untilText(u int64) string {
+	return time.Unix(min(u, maxCivil-1), 0).UTC().Format("20060102T150405Z")
+}

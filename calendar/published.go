@@ -29,11 +29,15 @@ type publishedPart struct {
 	kind     string
 	lines    []string // content lines, without what changes with each revision
 	revision Revision
+	dated    bool // it has LAST-MODIFIED
 	children []*publishedPart
 }
 
 // revisionNames are the properties that are not compared.
 var revisionNames = []string{"DTSTAMP", "LAST-MODIFIED", "SEQUENCE"}
+
+// maxSequence is a SEQUENCE that nothing reaches by changing.
+const maxSequence = 1 << 30
 
 // readPublished takes a feed apart.
 func readPublished(data []byte) (*published, error) {
@@ -130,16 +134,17 @@ func (p *published) add(part *publishedPart) error {
 func (c *publishedPart) revise(name, value string) error {
 	if name == "SEQUENCE" {
 		n, err := strconv.Atoi(value)
-		if err != nil || n < 0 {
+		if err != nil || n < 0 || n > maxSequence {
 			return fmt.Errorf("SEQUENCE %q is no number", clip(value))
 		}
 		c.revision.Sequence = n
 		return nil
 	}
 	t, err := time.Parse("20060102T150405Z", value)
-	if err != nil {
-		return fmt.Errorf("%s %q is no time in UTC", name, clip(value))
+	if err != nil || t.Year() < 1 || t.Year() > 9998 {
+		return fmt.Errorf("%s %q is no time in UTC that something can follow", name, clip(value))
 	}
+	c.dated = c.dated || name == "LAST-MODIFIED"
 	if name == "LAST-MODIFIED" || c.revision.Modified.IsZero() {
 		c.revision.Modified = t
 	}

@@ -18,13 +18,16 @@ import (
 // overlap w are published. A series whose start the clocks skip or repeat is continued by
 // another event after that day.
 //
-// The events are like the given one. Its Zone is that of the recurrence, and its Source is that of the
+// The events are like the given one, but not AllDay. Its Zone is that of the recurrence, and its Source is that of the
 // series; those apart, and what continues it, go on with their start, such as
 // "standup/20261025T003000Z".
 //
 // The rule stays as it is, from its first occurrence on, and so an endless series is the same in every
 // window. Only its end is written anew: as COUNT if it was one, and otherwise as an UNTIL in UTC,
 // half a day after the last occurrence. A recurrence without a rule is events that happen once.
+//
+// Clients agree on the rules that people use. They do not on yearly ones for 29 February, on WEEKLY with BYSETPOS, on
+// BYWEEKNO without BYDAY, and on negative BYYEARDAY: give such dates as Also.
 //
 // An error says what is wrong with the recurrence or the duration, that nothing ever occurs, or
 // that more than 100,000 occurrences lie before the end of w.
@@ -65,12 +68,11 @@ func Series(like Event, parts availability.RecurrenceParts, duration time.Durati
 	slices.SortFunc(dates, compareCivil)
 	for _, c := range slices.Compact(dates) {
 		if occursAt(whole, c) {
-			s.events = append(s.events, s.single(c))
+			s.publish(s.single(c), w)
 		}
 	}
-	apart := slices.DeleteFunc(slices.Clone(s.events), func(e Event) bool { return e.Rule != "" })
-	s.events = append(slices.DeleteFunc(s.events, func(e Event) bool { return e.Rule == "" }), apart...)
-	if len(s.events) == 0 && !s.past {
+	s.sort()
+	if len(s.events) == 0 && !s.absent {
 		return fail("never occurs (check the exceptions, and the end of the rule)")
 	}
 	return s.events, nil
@@ -92,7 +94,8 @@ type series struct {
 	parts  availability.RecurrenceParts
 	bare   availability.Recurrence // the rule, without exceptions and further dates
 	events []Event
-	past   bool // something occurs that is not published, as it is over by the window
+	begun  bool // an event with the rule is among them, or is over by the window
+	absent bool // something occurs that is not published, as it is outside the window
 }
 
 // A stint is a part of a series that one event can tell.
@@ -111,14 +114,14 @@ func (s *series) divide(w availability.Span) bool {
 	}
 	_, end := w.Unix()
 	var open *stint
-	index, beyond, reached := 0, 0, false
+	index, skipped, reached := 0, 0, false
 	for c := range s.bare.Times(s.parts.Start, civilOf(maxCivil)) {
 		at := instantOf(s.zone, civilSecond(c))
 		if at >= end {
-			if reached = true; open != nil || beyond == maxSkipped {
+			if reached = true; open != nil || skipped == maxSkipped {
 				break
 			}
-			beyond++
+			skipped++
 		}
 		if index == maxScanned+maxSkipped {
 			return false
@@ -134,7 +137,7 @@ func (s *series) divide(w availability.Span) bool {
 		case open != nil && !doubt:
 			open.except = append(open.except, c)
 		}
-		if happens && !regular && at < end {
+		if happens && !regular {
 			s.publish(s.single(c), w)
 		}
 		if doubt && open != nil {
@@ -148,15 +151,18 @@ func (s *series) divide(w availability.Span) bool {
 	}
 	// The rule ends as it did, and the exceptions beyond the window go with it.
 	if reached {
+		beyond := func(c availability.Civil) bool {
+			return instantOf(s.zone, civilSecond(c)) >= end && compareCivil(c, open.start) > 0
+		}
 		for _, c := range s.parts.Except {
-			if instantOf(s.zone, civilSecond(c)) >= end && occursAt(s.bare, c) {
+			if beyond(c) && occursAt(s.bare, c) {
 				open.except = append(open.except, c)
 			}
 		}
 		for _, d := range s.parts.ExceptDays {
 			day := availability.Civil{Date: d}
 			for c := range s.bare.Times(day, civilOf(civilSecond(day)+secondsPerDay)) {
-				if instantOf(s.zone, civilSecond(c)) >= end {
+				if beyond(c) {
 					open.except = append(open.except, c)
 				}
 			}
@@ -166,14 +172,43 @@ func (s *series) divide(w availability.Span) bool {
 	return true
 }
 
-// publish adds an event, unless it is over by the window.
+// publish adds an event, unless it is outside the window. One with a rule that begins later is not.
 func (s *series) publish(e Event, w availability.Span) {
-	start, _ := w.Unix()
-	if _, end := e.spread().Unix(); end <= start {
-		s.past = true
+	s.begun = s.begun || e.Rule != ""
+	first, past := w.Unix()
+	start, end := e.spread().Unix()
+	if end <= first || e.Rule == "" && start >= past {
+		s.absent = true
 		return
 	}
 	s.events = append(s.events, e)
+}
+
+// sort puts the series before what is apart, and keeps one of what happens at one time: a time
+// that the clocks skip is, by the offset before it, another one that they show.
+func (s *series) sort() {
+	var ruled, apart []Event
+	for _, e := range s.events {
+		if e.Rule != "" {
+			ruled = append(ruled, e)
+		}
+	}
+	happens := func(sp availability.Span) bool {
+		for i := range ruled {
+			for o := range ruled[i].Occurrences(sp) {
+				if o == sp {
+					return true
+				}
+			}
+		}
+		return slices.ContainsFunc(apart, func(e Event) bool { return e.Span == sp })
+	}
+	for _, e := range s.events {
+		if e.Rule == "" && !happens(e.Span) {
+			apart = append(apart, e)
+		}
+	}
+	s.events = append(ruled, apart...)
 }
 
 // regular reports whether every program reads an occurrence alike.
@@ -186,7 +221,7 @@ func (s *series) regular(c availability.Civil) bool {
 func (s *series) single(c availability.Civil) Event {
 	e := s.like
 	at := instantOf(s.zone, civilSecond(c))
-	e.Span, e.Rule, e.Except = availability.UnixSpan(at, at+s.length), "", nil
+	e.Span, e.Rule, e.Except, e.AllDay = availability.UnixSpan(at, at+s.length), "", nil, false
 	e.Source += "/" + e.Span.Start().Format("20060102T150405Z")
 	return e
 }
@@ -195,10 +230,10 @@ func (s *series) single(c availability.Civil) Event {
 func (s *series) event(st *stint, last bool) Event {
 	e := s.like
 	at := instantOf(s.zone, civilSecond(st.start))
-	e.Span = availability.UnixSpan(at, at+s.length)
+	e.Span, e.AllDay = availability.UnixSpan(at, at+s.length), false
 	slices.SortFunc(st.except, compareCivil)
 	e.Except = slices.Compact(st.except)
-	if slices.ContainsFunc(s.events, func(o Event) bool { return o.Rule != "" }) || s.past {
+	if s.begun {
 		e.Source += "/" + e.Span.Start().Format("20060102T150405Z")
 	}
 	var rule []string

@@ -21,10 +21,13 @@ import (
 // during the event.
 //
 // The Stamp of the feed behaves likewise: if nothing has changed it is that of before, and the
-// bytes are the same. So a program may set it to the current time, if it always calls Update.
+// bytes are the same. So a program may set it to the current time, if it always calls Update. (After
+// a feed that was published without Update the bytes differ once: the events have no
+// LAST-MODIFIED there.)
 //
 // An event that is gone is dropped. With CancelRemoved it comes once more, with STATUS:CANCELLED
-// and the next SEQUENCE, unless it was over by the Stamp.
+// and the next SEQUENCE, unless it was over by the Stamp. Then it is forgotten: if it comes back later, it is
+// new, with a SEQUENCE of 0 and a later LAST-MODIFIED.
 //
 // The feed that is given does not change. The error tells mistakes in it, as Encode does, or
 // that previous is no feed of this ID: then nothing is known of what clients have, and it is
@@ -124,6 +127,7 @@ func (u *revising) revision(uid string, span availability.Span) Revision {
 		return Revision{Modified: u.stamp}
 	}
 	if part.same(old) && u.sameZones(part, span) {
+		u.changed = u.changed || !old.dated && part.kind != "VFREEBUSY"
 		return old.revision
 	}
 	u.changed = true
@@ -218,6 +222,17 @@ func (c *publishedPart) onsets() (first, last int64) {
 	return first, last
 }
 
+// start returns an instant before an event starts, by a day or more.
+func (c *publishedPart) start() int64 {
+	for _, line := range c.lines {
+		if head, value, _ := strings.Cut(line, ":"); head == "DTSTART" || strings.HasPrefix(head, "DTSTART;") {
+			u, _ := timeOf(value)
+			return u - secondsPerDay
+		}
+	}
+	return 0
+}
+
 // end returns an instant by which an event is over, to a day; the clock is not known. It does
 // not read COUNT: such an event may go on for ever.
 func (c *publishedPart) end() int64 {
@@ -272,10 +287,12 @@ type farewell struct {
 	lines    []string
 	revision Revision
 	zones    []*publishedPart
+	// span holds the event, to a day.
+	span availability.Span
 }
 
 func (u *revising) farewell(part *publishedPart) farewell {
-	f := farewell{revision: u.next(part.revision)}
+	f := farewell{revision: u.next(part.revision), span: availability.UnixSpan(part.start(), part.end())}
 	for _, line := range part.lines {
 		if !strings.HasPrefix(line, "STATUS:") {
 			f.lines = append(f.lines, line)
@@ -287,6 +304,22 @@ func (u *revising) farewell(part *publishedPart) farewell {
 		}
 	}
 	return f
+}
+
+// extend makes the zones that are written anyway reach to the event.
+func (f *farewell) extend(zones zoneUses) {
+	start, end := f.span.Unix()
+	for _, z := range f.zones {
+		name := z.value("TZID")
+		if use, ours := zones[name]; ours {
+			first, last := use.span.Unix()
+			if end == math.MaxInt64 {
+				end = last
+			}
+			use.span = availability.UnixSpan(min(start, first), max(end, last))
+			zones[name] = use
+		}
+	}
 }
 
 func (f *farewell) component(l *lineWriter) {

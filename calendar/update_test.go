@@ -273,7 +273,7 @@ func TestUpdateRefusesWhatIsNoFeed(t *testing.T) {
 		{strings.TrimSuffix(own, "END:VCALENDAR\r\n"), "ends before END:VCALENDAR (give the bytes that Encode wrote, all of them)"},
 		{own + own, `line 20: "BEGIN:VCALENDAR" after the end` + again},
 		{other, "is that of another feed (give the one with this ID)"},
-		{strings.Replace(own, "LAST-MODIFIED:1970", "LAST-MODIFIED:X970", 1), `line 7: LAST-MODIFIED "X9700101T000000Z" is no time in UTC` + again},
+		{strings.Replace(own, "LAST-MODIFIED:1970", "LAST-MODIFIED:X970", 1), `line 7: LAST-MODIFIED "X9700101T000000Z" is no time in UTC that something can follow` + again},
 		{strings.Replace(own, "END:VTIMEZONE", "END:VEVENT", 1), `line 18: END:VEVENT where END:VTIMEZONE should be` + again},
 		{strings.Replace(own, "VERSION:2.0", "VERSION:\x002.0", 1), `line 2: a control character` + again},
 		{"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSEQUENCE:-1\r\n", `line 3: SEQUENCE "-1" is no number` + again},

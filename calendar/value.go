@@ -13,8 +13,11 @@ import (
 // The value types of RFC 5545 section 3.3 that the feeds use. The name of a
 // property may carry parameters, as in "REFRESH-INTERVAL;VALUE=DURATION".
 
-// textLine writes a property with a TEXT value.
+// textLine writes a property with a TEXT value, unless nothing of it can be written.
 func (l *lineWriter) textLine(name, value string) {
+	if isBlank(value) {
+		return
+	}
 	l.plain(name)
 	l.plain(":")
 	l.text(value)
@@ -29,7 +32,7 @@ func (l *lineWriter) textLine(name, value string) {
 func (l *lineWriter) textListLine(name string, values []string) {
 	open := false
 	for _, v := range values {
-		if v == "" {
+		if isBlank(v) {
 			continue
 		}
 		if open {
@@ -39,13 +42,23 @@ func (l *lineWriter) textListLine(name string, values []string) {
 			l.plain(":")
 		}
 		l.text(v)
-		if open = v[len(v)-1] != '\\'; !open {
+		if open = l.buf[len(l.buf)-1] != '\\'; !open {
 			l.end()
 		}
 	}
 	if open {
 		l.end()
 	}
+}
+
+// isBlank reports whether text leaves all of a string out.
+func isBlank(s string) bool {
+	for _, r := range s {
+		if r >= ' ' && r != 0x7F && (r < 0x80 || r >= 0xA0) || r == '\t' || r == '\n' || r == '\u0085' {
+			return false
+		}
+	}
+	return true
 }
 
 // text appends any string as a TEXT value (section 3.3.11). The package

@@ -60,12 +60,8 @@ func (a *Availability) component(l *lineWriter, stamp int64, uids *uidMaker) {
 	if a.Priority != 0 {
 		l.numberLine("PRIORITY", a.Priority)
 	}
-	if a.Title != "" {
-		l.textLine("SUMMARY", a.Title)
-	}
-	if a.Description != "" {
-		l.textLine("DESCRIPTION", a.Description)
-	}
+	l.textLine("SUMMARY", a.Title)
+	l.textLine("DESCRIPTION", a.Description)
 	for _, e := range inOrder(a.Available) {
 		l.line("BEGIN:AVAILABLE")
 		l.identity(uids.uid(e.Source), stamp, Revision{Modified: e.Revision.Modified})
@@ -107,7 +103,7 @@ func Open(w availability.Span, layers ...Availability) availability.Set {
 		var given, spoken availability.Set
 		for i := range layers {
 			a := &layers[i]
-			if (a.Priority+9)%10 != priority-1 {
+			if a.Priority != priority%10 { // 0 comes last
 				continue
 			}
 			in := a.Span.Intersect(w)

@@ -29,12 +29,12 @@ func ClockIn(z *availability.Zone) Clock {
 // Source goes on from its Source with what the series is, such as
 // "hours/Ada" + "/Europe/Berlin 09:00 8h30m", and not with its dates: so a
 // series is the same event when a window moves on, and when a leave is added. Where one
-// pattern comes back after a quarter of a year, a number is added. What happens once is
-// named by its start.
+// pattern comes back after a quarter of a year, a number is added, and when a window has passed the first of
+// them the others move up. What happens once is named by its start. No event is AllDay.
 //
-// Each rule is on one wall clock, whose zone the events have. Of several clocks the one with
-// the smallest result is taken, the first of equals; without any it is UTC. Somebody who
-// moves has series in both zones.
+// Each rule is on one wall clock, whose zone the events have. Of several clocks the first
+// is taken, unless another has a clearly smaller result; without any it is UTC. With one clock alone the sources
+// never depend on the window. Somebody who moves has series in both zones.
 //
 // Programs disagree about what a rule means on the days on which clocks change: whether an
 // occurrence that crosses the change is longer or ends later, and what becomes of one in
@@ -49,7 +49,7 @@ func Weekly(like Event, set availability.Set, clocks ...Clock) []Event {
 	least := 0
 	for i, c := range clocks {
 		events := weekly(like, set, c)
-		if cost := costOf(events); i == 0 || cost < least {
+		if cost := costOf(events); i == 0 || 4*cost < 3*least {
 			best, least = events, cost
 		}
 	}
@@ -158,7 +158,7 @@ func weekly(like Event, set availability.Set, clock Clock) []Event {
 	}
 	for _, sp := range single {
 		e := like
-		e.Span, e.Zone, e.Rule, e.Except = sp, clock(sp.Start()), "", nil
+		e.Span, e.Zone, e.Rule, e.Except, e.AllDay = sp, clock(sp.Start()), "", nil, false
 		e.Source += "/" + sp.Start().Format("20060102T150405Z")
 		events = append(events, e)
 	}
@@ -262,6 +262,8 @@ func merge(list []run) []run {
 next:
 	for _, r := range list {
 		key := likeness{r.zone, r.clock, r.length, r.interval, r.first - floorDiv(r.first, r.interval)*r.interval}
+		// What ended too long ago takes in no other: they come by their first week.
+		alike[key] = slices.DeleteFunc(alike[key], func(i int) bool { return r.first-merged[i].last > longestPause })
 		for _, i := range alike[key] {
 			if slices.Contains(merged[i].weekdays, r.weekday) {
 				continue
@@ -365,7 +367,7 @@ const untilMargin = 12 * 60 * 60
 func (r *run) event(like Event) Event {
 	e := like
 	start, last := instantOf(r.zone, r.starts[0]), instantOf(r.zone, r.starts[len(r.starts)-1])
-	e.Span, e.Zone = availability.UnixSpan(start, start+r.length), r.zone
+	e.Span, e.Zone, e.AllDay = availability.UnixSpan(start, start+r.length), r.zone, false
 	rule := "FREQ=WEEKLY"
 	if r.interval > 1 {
 		// Without WKST a program might begin the week as its user does.

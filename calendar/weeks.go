@@ -6,13 +6,12 @@ import "github.com/noonmark/noonmark/availability"
 // is made of them, around the current time, changes its bytes once a week and not with
 // each poll.
 func WholeWeeks(w availability.Span) availability.Span {
-	start, end := w.Unix()
-	if end > start {
-		end = weekStart(weekOf(end-1) + 1)
-	} else {
-		end = weekStart(weekOf(end))
+	w = w.Intersect(availability.Calendar())
+	if w.IsEmpty() {
+		return w
 	}
-	return availability.UnixSpan(weekStart(weekOf(start)), end).Intersect(availability.Calendar())
+	start, end := w.Unix()
+	return availability.UnixSpan(weekStart(weekOf(start)), weekStart(weekOf(end-1)+1)).Intersect(availability.Calendar())
 }
 
 // weekStart returns the civil second at which a week begins.
