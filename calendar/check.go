@@ -165,7 +165,7 @@ func (c *checker) event(e *Event, p indexed) {
 		return
 	}
 	start, end := e.Span.Unix()
-	if !writable(wallOf(e.Zone, start)) || !writable(wallOf(e.Zone, end)) {
+	if (e.Rule != "" || e.AllDay) && (!writable(wallOf(e.Zone, start)) || !writable(wallOf(e.Zone, end))) {
 		c.wrong("%s: Span: %s in %s: %s (clip it to the period that you publish)", p.name(e.Source), e.Span, zoneTitle(e.Zone), yearsOnly)
 		return
 	}

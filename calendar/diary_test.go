@@ -148,6 +148,7 @@ func TestOpen(t *testing.T) {
 		{"1 above 0", []Availability{layer(0, at(0, 100), at(0, 100)), layer(1, at(20, 30))}, "0-20 30-100"},
 		{"0 below 9", []Availability{layer(9, at(20, 30), at(25, 26)), layer(0, at(0, 100), at(0, 100))}, "0-20 25-26 30-100"},
 		{"2 above 5", []Availability{layer(2, at(0, 50), at(5, 10)), layer(5, at(0, 60), at(0, 60))}, "5-10 50-60"},
+		{"no priorities", []Availability{layer(11, at(0, 50), at(5, 10)), layer(-3, at(0, 50), at(5, 10)), layer(10, at(0, 50), at(5, 10))}, "{}"},
 		{"two alike", []Availability{layer(2, at(0, 50), at(5, 10)), layer(2, at(0, 60), at(8, 12))}, "5-12"},
 	}
 	for _, tt := range tests {
@@ -215,5 +216,56 @@ func TestFreeBusyLayers(t *testing.T) {
 	want := []string{"10-20 FREE", "20-30 BUSY-TENTATIVE", "30-65 BUSY", "65-80 BUSY-UNAVAILABLE", "80-100 FREE"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A long leave, and somebody who always works, are the same events in each window.
+func TestLongSpansKeepTheirSources(t *testing.T) {
+	leave := compiled(t, availability.Person{Name: "Ada", Zone: "Europe/Berlin", Hours: "Mo-Fr 09:00-17:00",
+		Leave: []availability.TimeOff{{First: date.New(2026, 2, 23), Last: date.New(2026, 6, 7)}}})
+	always := person(t, "Bo", "UTC", "24/7")
+	var before []string
+	for week := range 10 {
+		start := instant(t, "2026-03-02T00:00:00Z").AddDate(0, 0, 7*week)
+		w := availability.Between(start, start.AddDate(0, 0, 28))
+		events := append(Diary{Schedule: leave, States: availability.Leave}.Events(w), Diary{Schedule: always}.Events(w)...)
+		sources := sourcesOf(events)
+		if week > 0 && !slices.Equal(sources, before) {
+			t.Fatalf("week %d: %q, before %q", week, sources, before)
+		}
+		before = sources
+		if len(events) != 2 || events[1].Span != w || events[0].Span != span(t, "2026-02-22T23:00:00Z", "2026-06-07T22:00:00Z") {
+			t.Fatalf("week %d: %v", week, events)
+		}
+	}
+}
+
+// All that a diary has can be in one feed.
+func TestSourcesOfADiaryDiffer(t *testing.T) {
+	bo := compiled(t, availability.Person{Name: "Bo", Zone: "Europe/Berlin", Hours: "24/7", Holidays: []string{"2026-05-01 Labour Day"},
+		Leave: []availability.TimeOff{{First: date.New(2026, 4, 6), Last: date.New(2026, 4, 6), Label: "Europe/Berlin 00:00 24h"}}})
+	d := Diary{Schedule: bo, States: availability.AnyState, Labels: true}
+	encode(t, Feed{ID: "x", Stamp: time.Unix(0, 0), Organizer: Organizer{Address: "bo@example.com"},
+		Events: d.Events(weeks2026), Availabilities: d.Availabilities(weeks2026), FreeBusy: []FreeBusy{d.FreeBusy(weeks2026)}})
+	all := d
+	all.States = availability.Free
+	encode(t, Feed{ID: "x", Stamp: time.Unix(0, 0), Organizer: Organizer{Address: "bo@example.com"},
+		Events: all.Events(availability.Calendar()), Availabilities: all.Availabilities(availability.Calendar()), FreeBusy: []FreeBusy{all.FreeBusy(availability.UnixSpan(maxCivil-90000, maxCivil))}})
+}
+
+// Lines stay short, and the last one is not lost.
+func TestFreeBusyLines(t *testing.T) {
+	var busy []availability.Span
+	for i := range int64(20) {
+		busy = append(busy, availability.UnixSpan(i*100, i*100+10))
+	}
+	c := readCalendar(t, encode(t, Feed{ID: "x", Stamp: time.Unix(0, 0), Organizer: Organizer{Address: "bo@example.com"},
+		FreeBusy: []FreeBusy{{Source: "x", Span: availability.UnixSpan(0, 5000), Busy: availability.NewSet(busy...)}}})).children[0]
+	var counts []int
+	for _, value := range c.all("FREEBUSY") {
+		counts = append(counts, strings.Count(value, "/"))
+	}
+	if !slices.Equal(counts, []int{8, 8, 4}) {
+		t.Errorf("periods a line: %v", counts)
 	}
 }

@@ -27,7 +27,8 @@ type Event struct {
 	// Zone is the zone on whose wall clock the event is written, and recurs. The feed then
 	// has a VTIMEZONE for it. Nil means UTC, which is right in every zone, too, for what
 	// happens once. What happens once and starts or ends in the repeated hour of a DST
-	// change, where a wall clock does not say which pass is meant, is written in UTC anyhow.
+	// change, where a wall clock does not say which pass is meant, is written in UTC anyhow, and
+	// so is what reaches out of the years 1 to 9999 on that clock.
 	//
 	// Use a zone as LoadZone or Schedule.ZoneAt returns it, by whose name clients know
 	// it. The clock of somebody who moves (Schedule.Zone) has no such name.
@@ -205,7 +206,9 @@ func (e *Event) writtenIn() *availability.Zone {
 	if isUTC(e.Zone) || e.AllDay {
 		return nil
 	}
-	if e.Rule == "" && !(wallSays(e.Zone, e.Span.Start()) && wallSays(e.Zone, e.Span.End())) {
+	start, end := e.Span.Unix()
+	if e.Rule == "" && !(wallSays(e.Zone, e.Span.Start()) && wallSays(e.Zone, e.Span.End()) &&
+		writable(wallOf(e.Zone, start)) && writable(wallOf(e.Zone, end))) {
 		return nil
 	}
 	return e.Zone

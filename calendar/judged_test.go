@@ -3,6 +3,9 @@ package calendar
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -237,5 +240,36 @@ func TestClientsReadTimeZones(t *testing.T) {
 			}
 		}
 		t.Logf("%d probes of libical and %d of ical.js, %d wrong", len(instants), len(locals), wrong)
+	}
+}
+
+// What the programs in examples write is for clients, too: the hand-off plan, the rotation, the
+// days on which the overlap changes. They agree on it, and have nothing to object but the organizer.
+func TestClientsAgreeOnThePrograms(t *testing.T) {
+	some := someJudges(t)
+	w := span(t, "2026-10-01T00:00:00Z", "2027-02-01T00:00:00Z")
+	files, err := filepath.Glob("../examples/*/testdata/*.ics")
+	if err != nil || len(files) < 5 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ics := []byte(strings.ReplaceAll(string(text), "\n", "\r\n"))
+		readCalendar(t, string(ics))
+		want := some[0].instances(t, ics, w)
+		if len(want) == 0 {
+			t.Errorf("%s: %s shows nothing", file, some[0].name)
+		}
+		checkInstances(t, ics, w, want)
+		if slices.Contains(some, libical) {
+			for _, fault := range restrictions(t, ics) {
+				if !strings.Contains(fault, "ORGANIZER") {
+					t.Errorf("%s: %s", file, fault)
+				}
+			}
+		}
 	}
 }

@@ -51,3 +51,25 @@ func TestLocalTimesEnd(t *testing.T) {
 		t.Errorf("%d bytes: %s", len(got), got)
 	}
 }
+
+func TestLocalTimesOfLongEvents(t *testing.T) {
+	ada := person(t, "Ada", "Europe/Berlin", "24/7")
+	for _, tt := range []struct{ start, end, want string }{
+		{"2026-03-02T16:00:00Z", "2026-03-03T22:00:00Z", "Ada: Mon 2 March 17:00 – Tue 3 March 23:00 (Europe/Berlin)"},
+		{"2026-03-01T23:00:00Z", "2026-03-03T23:00:00Z", "Ada: Mon 2 March 00:00 – Wed 4 March 00:00 (Europe/Berlin)"},
+		{"2026-03-02T17:00:00Z", "2026-03-03T17:00:00Z", "Ada: Mon 2 March 18:00 – Tue 3 March 18:00 (Europe/Berlin)"},
+		{"2026-03-01T23:00:00Z", "2026-03-02T23:00:00Z", "Ada: Mon 00:00–24:00 (Europe/Berlin)"},
+		{"2026-03-02T21:00:00Z", "2026-03-03T05:00:30Z", "Ada: Mon 22:00–06:00:30 (Europe/Berlin)"},
+	} {
+		e := Event{Span: span(t, tt.start, tt.end), LocalTimes: []*availability.Schedule{ada}}
+		if got := e.description(); got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.start, got, tt.want)
+		}
+	}
+	// Across the date line the day is two away.
+	e := Event{Zone: zone(t, "Pacific/Kiritimati"), Span: span(t, "2026-11-23T10:00:00Z", "2026-11-23T11:00:00Z"), Rule: "FREQ=DAILY;COUNT=2",
+		LocalTimes: []*availability.Schedule{person(t, "Bo", "Pacific/Pago_Pago", "24/7")}}
+	if got, want := e.description(), "Bo: 23:00–24:00 -2 days (Pacific/Pago_Pago)"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}

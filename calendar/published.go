@@ -141,8 +141,8 @@ func (c *publishedPart) revise(name, value string) error {
 		return nil
 	}
 	t, err := time.Parse("20060102T150405Z", value)
-	if err != nil || t.Year() < 1 || t.Year() > 9998 {
-		return fmt.Errorf("%s %q is no time in UTC that something can follow", name, clip(value))
+	if err != nil || !writable(t.Unix()) {
+		return fmt.Errorf("%s %q is no time in UTC", name, clip(value))
 	}
 	c.dated = c.dated || name == "LAST-MODIFIED"
 	if name == "LAST-MODIFIED" || c.revision.Modified.IsZero() {

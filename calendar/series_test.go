@@ -145,3 +145,107 @@ func TestSeriesRefuses(t *testing.T) {
 		}
 	}
 }
+
+// seriesOf makes the events of a series and checks that they can be published.
+func seriesOf(t *testing.T, zoneName, start, rule string, length time.Duration, w availability.Span, more ...func(*availability.RecurrenceParts)) []Event {
+	t.Helper()
+	parts := availability.RecurrenceParts{Start: civil(t, start), Rule: rule}
+	for _, change := range more {
+		change(&parts)
+	}
+	events, err := Series(Event{Source: "s", Zone: zone(t, zoneName)}, parts, length, w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkEncodes(t, events)
+	return events
+}
+
+func sourcesOf(events []Event) []string {
+	var list []string
+	for _, e := range events {
+		list = append(list, e.Source)
+	}
+	return list
+}
+
+// The series is the same event when what is apart has passed.
+func TestASeriesKeepsItsSourceAsTheWindowMoves(t *testing.T) {
+	at := func(day string) availability.Span {
+		start := instant(t, day+"T00:00:00Z")
+		return availability.Between(start, start.AddDate(0, 0, 28))
+	}
+	for day, want := range map[string][]string{
+		"2026-03-23": {"s", "s/20260328T210000Z"}, // the first is in the night of the change
+		"2026-03-30": {"s"},
+		"2026-06-01": {"s"},
+	} {
+		if diff := cmp.Diff(want, sourcesOf(seriesOf(t, "Europe/Berlin", "2026-03-28T22:00", "FREQ=WEEKLY", 8*time.Hour, at(day)))); diff != "" {
+			t.Errorf("from %s (-want +got):\n%s", day, diff)
+		}
+	}
+	// What continues a series after a gap has its own name, also when what it continues is over.
+	for day, want := range map[string][]string{
+		"2026-03-02": {"s", "s/20260309T063000Z", "s/20260308T073000Z"},
+		"2026-03-16": {"s/20260309T063000Z"},
+	} {
+		if diff := cmp.Diff(want, sourcesOf(seriesOf(t, "America/New_York", "2026-03-01T02:30", "FREQ=DAILY", time.Hour, at(day)))); diff != "" {
+			t.Errorf("from %s (-want +got):\n%s", day, diff)
+		}
+	}
+}
+
+// A skipped time is, by the offset before it, one that the clocks show: it happens once.
+func TestASeriesHappensOnceAtATime(t *testing.T) {
+	for _, tt := range []struct{ zone, start, rule, w string }{
+		{"America/New_York", "2026-03-07T02:30", "FREQ=DAILY;BYHOUR=2,3", "2026-03-07"},
+		{"America/New_York", "2026-03-07T02:30", "FREQ=HOURLY", "2026-03-07"},
+		{"Pacific/Apia", "2011-12-28T10:00", "FREQ=DAILY", "2011-12-28"},
+		{"Pacific/Kwajalein", "1993-08-19T10:00", "FREQ=DAILY", "1993-08-19"},
+	} {
+		start := instant(t, tt.w+"T00:00:00Z")
+		w := availability.Between(start, start.AddDate(0, 0, 5))
+		events := seriesOf(t, tt.zone, tt.start, tt.rule, 15*time.Minute, w)
+		seen := make(map[availability.Span]bool)
+		var got []availability.Span
+		for i := range events {
+			for sp := range events[i].Occurrences(w) {
+				if seen[sp] {
+					t.Errorf("%s %s: %s happens twice", tt.zone, tt.rule, sp)
+				}
+				seen[sp] = true
+				got = append(got, sp)
+			}
+		}
+		want := truth(t, availability.RecurrenceParts{Start: civil(t, tt.start), Rule: tt.rule}, zone(t, tt.zone), 15*time.Minute, w)
+		if !availability.NewSet(got...).Equal(availability.NewSet(want...)) {
+			t.Errorf("%s %s: got %v, want %v", tt.zone, tt.rule, got, want)
+		}
+	}
+}
+
+func TestASeriesBeyondItsWindow(t *testing.T) {
+	w := span(t, "2026-03-02T00:00:00Z", "2026-04-06T00:00:00Z")
+	// Exceptions before the first that happens, when that is later.
+	first := func(p *availability.RecurrenceParts) {
+		p.Except = []availability.Civil{p.Start, civil(t, "2027-02-15T09:00")}
+		p.ExceptDays = []date.Date{date.New(2027, 2, 8), date.New(2027, 3, 1)}
+	}
+	events := seriesOf(t, "Europe/Berlin", "2027-02-01T09:00", "FREQ=WEEKLY", time.Hour, w, first)
+	if e := events[0]; len(events) != 1 || !e.Span.Start().Equal(instant(t, "2027-02-22T08:00:00Z")) || len(e.Except) != 1 {
+		t.Errorf("got %v", events)
+	}
+	// Further dates outside of it are not published.
+	also := func(p *availability.RecurrenceParts) {
+		p.Also = []availability.Civil{civil(t, "2020-01-01T09:00"), civil(t, "2026-03-05T09:00"), civil(t, "2030-01-01T09:00")}
+	}
+	if got := sourcesOf(seriesOf(t, "Europe/Berlin", "2026-01-05T09:00", "FREQ=WEEKLY", time.Hour, w, also)); !cmp.Equal(got, []string{"s", "s/20260305T080000Z"}) {
+		t.Errorf("got %q", got)
+	}
+	// What occurs at another time is no mistake.
+	if got := seriesOf(t, "Europe/Berlin", "2027-03-27T22:00", "FREQ=DAILY;COUNT=1", 8*time.Hour, w); len(got) != 0 {
+		t.Errorf("got %v", got)
+	}
+	// Nor is a rule that ends with the calendar.
+	seriesOf(t, "Europe/Berlin", "9999-12-01T22:00", "FREQ=DAILY;UNTIL=99991231", time.Hour, w)
+}

@@ -25,7 +25,7 @@ type eventTexts struct {
 func written(e *Event, o Organizer) eventTexts {
 	t := eventTexts{title: carried(e.Title), description: carried(e.Description), location: carried(e.Location), organizer: carried(o.Name)}
 	for _, c := range e.Categories {
-		if c != "" {
+		if carried(c) != "" {
 			t.categories = append(t.categories, carried(c))
 		}
 	}
@@ -189,4 +189,35 @@ func textsInHex(t *testing.T, lines []string) map[string]eventTexts {
 		all[text(fields[0])] = e
 	}
 	return all
+}
+
+// Of what cannot be carried at all no property is left.
+func TestBlankTexts(t *testing.T) {
+	f := Feed{ID: "x", Name: "\x00", Description: "\r", Stamp: weeks2026.Start(), Organizer: Organizer{Name: "A\u0081\x1bda", Address: "ada@example.com"},
+		Events: []Event{{Source: "s", Span: weeks2026, Title: "\x01\u0085\x02"[:1], Description: "\x7f", Location: "\u009f", Categories: []string{"\x00", "a\\\x01", "b", "\u0080"}}}}
+	text := encode(t, f)
+	c := readCalendar(t, text)
+	for _, name := range []string{"NAME", "X-WR-CALNAME", "DESCRIPTION"} {
+		if c.all(name) != nil {
+			t.Errorf("%s is written", name)
+		}
+	}
+	e := c.children[0]
+	for _, name := range []string{"SUMMARY", "DESCRIPTION", "LOCATION"} {
+		if e.all(name) != nil {
+			t.Errorf("%s is written", name)
+		}
+	}
+	// ical.js takes the comma behind a backslash for an escaped one.
+	if got := e.all("CATEGORIES"); !slices.Equal(got, []string{`a\\`, "b"}) {
+		t.Errorf("CATEGORIES: %q", got)
+	}
+	if !strings.Contains(text, `ORGANIZER;CN="Ada":mailto:ada@example.com`) {
+		t.Error("control characters in the name")
+	}
+	for text, want := range map[string]bool{"": true, "\x00\r\u009f": true, "\n": false, "\t": false, "\u0085": false, "\xff": false, "x": false, "\u00a0": false} {
+		if isBlank(text) != want {
+			t.Errorf("isBlank(%q) is not %v", text, want)
+		}
+	}
 }

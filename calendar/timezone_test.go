@@ -250,6 +250,16 @@ func TestDaylightIsTheLargerOffset(t *testing.T) {
 	}
 }
 
+// What goes forward for good is no summer time: Moscow's clocks stayed for three years.
+func TestForwardForGoodIsStandard(t *testing.T) {
+	w := span(t, "2010-01-01T00:00:00Z", "2015-01-01T00:00:00Z")
+	for _, o := range onsetsOf(t, readCalendar(t, "BEGIN:VCALENDAR\r\n"+writtenZone(t, zone(t, "Europe/Moscow"), w)+"END:VCALENDAR\r\n").children[0]) {
+		if year := time.Unix(o.at, 0).UTC().Year(); year == 2011 && o.daylight || year == 2010 && o.daylight != (o.to == 4*3600) {
+			t.Errorf("%v", o)
+		}
+	}
+}
+
 // A feed keeps its bytes when its window moves on, so a zone with rules has the same text.
 func TestTimeZonesStayAsTheWindowMoves(t *testing.T) {
 	for _, name := range []string{"Europe/Berlin", "America/New_York", "Europe/Dublin", "Asia/Tokyo", "Australia/Sydney", "Asia/Kolkata", "UTC"} {

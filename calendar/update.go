@@ -146,7 +146,10 @@ func later(stamp, before time.Time) time.Time {
 	if stamp.After(before) {
 		return stamp
 	}
-	return before.Add(time.Second)
+	if next := before.Add(time.Second); writable(next.Unix()) {
+		return next
+	}
+	return before // the last there is
 }
 
 // feedStamp returns the stamp of the whole.

@@ -273,7 +273,7 @@ func TestUpdateRefusesWhatIsNoFeed(t *testing.T) {
 		{strings.TrimSuffix(own, "END:VCALENDAR\r\n"), "ends before END:VCALENDAR (give the bytes that Encode wrote, all of them)"},
 		{own + own, `line 20: "BEGIN:VCALENDAR" after the end` + again},
 		{other, "is that of another feed (give the one with this ID)"},
-		{strings.Replace(own, "LAST-MODIFIED:1970", "LAST-MODIFIED:X970", 1), `line 7: LAST-MODIFIED "X9700101T000000Z" is no time in UTC that something can follow` + again},
+		{strings.Replace(own, "LAST-MODIFIED:1970", "LAST-MODIFIED:X970", 1), `line 7: LAST-MODIFIED "X9700101T000000Z" is no time in UTC` + again},
 		{strings.Replace(own, "END:VTIMEZONE", "END:VEVENT", 1), `line 18: END:VEVENT where END:VTIMEZONE should be` + again},
 		{strings.Replace(own, "VERSION:2.0", "VERSION:\x002.0", 1), `line 2: a control character` + again},
 		{"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSEQUENCE:-1\r\n", `line 3: SEQUENCE "-1" is no number` + again},
@@ -315,4 +315,75 @@ func FuzzUpdate(f *testing.F) {
 			t.Errorf("what Update made cannot be updated: %v", err)
 		}
 	})
+}
+
+// The stamp of the feed rises with whatever changes in the file, and with nothing else.
+func TestTheStampOfTheFeed(t *testing.T) {
+	berlin := zone(t, "Europe/Berlin")
+	feed := func(stamp string) Feed {
+		return Feed{ID: "x", Name: "Team", Stamp: instant(t, stamp), Events: []Event{
+			{Source: "a", Span: span(t, "2026-03-02T08:00:00Z", "2026-03-02T09:00:00Z"), Title: "A"},
+			{Source: "b", Span: span(t, "2026-03-03T08:00:00Z", "2026-03-03T09:00:00Z"), Title: "B"},
+		}}
+	}
+	const before, after = "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"
+	first := updated(t, feed(before), "")
+	changes := map[string]func(*Feed){
+		"nothing":  func(*Feed) {},
+		"name":     func(f *Feed) { f.Name = "x" },
+		"color":    func(f *Feed) { f.Color = "red" },
+		"refresh":  func(f *Feed) { f.Refresh = time.Hour },
+		"an event": func(f *Feed) { f.Events[0].Title = "x" },
+		"one less": func(f *Feed) { f.Events = f.Events[:1] },
+		"one more": func(f *Feed) { f.Events = append(f.Events, Event{Source: "c", Span: f.Events[0].Span}) },
+		"a zone":   func(f *Feed) { f.Events[0].Zone = berlin },
+	}
+	for what, change := range changes {
+		for _, stamp := range []string{after, before, "2020-01-01T00:00:00Z"} {
+			f := feed(stamp)
+			change(&f)
+			next, err := f.Update([]byte(first))
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := instant(t, before)
+			switch {
+			case what != "nothing" && stamp == after:
+				want = instant(t, after)
+			case what != "nothing": // a stamp that is not later is no reason not to be seen
+				want = want.Add(time.Second)
+			}
+			if !next.Stamp.Equal(want) {
+				t.Errorf("%s, with the stamp %s: got %s, want %s", what, stamp, next.Stamp, want)
+			}
+		}
+	}
+	// A feed that was published without revisions gets them, and that is seen.
+	next, err := feed(before).Update([]byte(encode(t, feed(before))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := instant(t, before).Add(time.Second); !next.Stamp.Equal(want) {
+		t.Errorf("with the first revisions: got %s, want %s", next.Stamp, want)
+	}
+}
+
+// The zone of a cancelled event is right for it, also if others need it for later only.
+func TestTheZoneOfACancelledEvent(t *testing.T) {
+	morocco := zone(t, "Africa/Casablanca")
+	f := Feed{ID: "x", Stamp: instant(t, "2026-01-01T00:00:00Z"), CancelRemoved: true, Events: []Event{
+		{Source: "a", Zone: morocco, Span: span(t, "2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z")},
+		{Source: "b", Zone: morocco, Span: span(t, "2034-03-02T09:00:00Z", "2034-03-02T10:00:00Z")},
+	}}
+	first := updated(t, f, "")
+	f.Events = f.Events[1:]
+	text := updated(t, f, first)
+	if !strings.Contains(text, "STATUS:CANCELLED") {
+		t.Fatal("nothing is cancelled")
+	}
+	onsets := onsetsOf(t, readCalendar(t, text).children[0])
+	at := instant(t, "2026-03-02T09:00:00Z")
+	if o, ok := inForce(onsets, at.Unix()); !ok || o.to != morocco.Offset(at).Seconds {
+		t.Errorf("the offset is %v, want %v", o, morocco.Offset(at))
+	}
 }

@@ -276,3 +276,62 @@ func TestATeamOfFiftyStaysSmall(t *testing.T) {
 		t.Errorf("%d bytes, want less than 1 MB", size)
 	}
 }
+
+// A series survives a pause of a quarter of a year, and no longer one.
+func TestALongPause(t *testing.T) {
+	for _, tt := range []struct{ weeks, series int }{{1, 1}, {12, 1}, {13, 1}, {14, 2}, {20, 2}} {
+		var spans []availability.Span
+		start := instant(t, "2026-01-05T09:00:00Z")
+		for i := range 10 {
+			at := start.AddDate(0, 0, 7*i)
+			if i >= 5 {
+				at = at.AddDate(0, 0, 7*(tt.weeks-1))
+			}
+			spans = append(spans, availability.Between(at, at.Add(time.Hour)))
+		}
+		set := availability.NewSet(spans...)
+		events := Weekly(Event{Source: "x"}, set)
+		if !happens(t, events, availability.Calendar()).Equal(set) || len(events) != tt.series {
+			t.Errorf("after %d weeks: %d events, want %d", tt.weeks, len(events), tt.series)
+		}
+		checkEncodes(t, events)
+	}
+}
+
+// Sparse sets and long ones are no more than what they are.
+func TestWeeklyOfSparseSets(t *testing.T) {
+	var monthly, random []availability.Span
+	r := rand.New(rand.NewPCG(11, 12))
+	for month := range 12 * 200 {
+		at := time.Date(1900, time.Month(1+month), 1, 9, 0, 0, 0, time.UTC)
+		monthly = append(monthly, availability.Between(at, at.Add(time.Hour)))
+	}
+	for i := range 20_000 {
+		at := int64(i)*secondsPerDay + r.Int64N(80_000)
+		random = append(random, availability.UnixSpan(at, at+60+r.Int64N(60)))
+	}
+	for _, spans := range [][]availability.Span{monthly, random} {
+		set := availability.NewSet(spans...)
+		if got := happens(t, Weekly(Event{Source: "x"}, set), availability.Calendar()); !got.Equal(set) {
+			t.Error("the events are not the set")
+		}
+	}
+}
+
+func TestWholeWeeks(t *testing.T) {
+	for _, tt := range []struct{ start, end, want string }{
+		{"2026-03-02T00:00:00Z", "2026-03-09T00:00:00Z", "2026-03-02T00:00:00Z/2026-03-09T00:00:00Z"},
+		{"2026-03-01T23:59:59Z", "2026-03-09T00:00:01Z", "2026-02-23T00:00:00Z/2026-03-16T00:00:00Z"},
+		{"2026-03-08T23:59:59Z", "2026-03-09T00:00:00Z", "2026-03-02T00:00:00Z/2026-03-09T00:00:00Z"},
+	} {
+		if got := WholeWeeks(span(t, tt.start, tt.end)).String(); got != tt.want {
+			t.Errorf("%s/%s: got %s, want %s", tt.start, tt.end, got, tt.want)
+		}
+	}
+	if got := WholeWeeks(availability.UnixSpan(-1<<63, 1<<63-1)); got != availability.Calendar() {
+		t.Errorf("all of time: got %s", got)
+	}
+	if got := WholeWeeks(availability.Span{}); !got.IsEmpty() {
+		t.Errorf("none of it: got %s", got)
+	}
+}
