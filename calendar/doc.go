@@ -21,65 +21,72 @@
 //	FreeBusy            when somebody is free, and nothing else (VFREEBUSY)
 //	Feed.Update         revisions, from what was published before
 //	NewHandler          the subscription
+//	NewPrivateFeeds     the same at addresses that cannot be guessed
 //
 // Overlap, rotations, hand-offs and the days on which DST changes something are events, too:
 // package overlap computes them as spans and sets, which are what this package takes.
 //
 // # Hours recur, and are exact
 //
-// A year of somebody's hours is one event with a rule on their own clock, and not 250: [Weekly]
-// finds what recurs in any set. What its events say, expanded, is that set to the second. That holds in every client that has been asked (libical,
-// ical.js, khal, recurring-ical-events and sabre/vobject are, in CI), and for two
-// reasons. A VTIMEZONE is derived from the very table of the zone by which the set was computed. And
-// where clients read a rule differently, on the days on which clocks change, there is no rule: such
-// an occurrence is an event of its own.
+// A year of somebody's hours is one event with a rule on their own clock, and not 250:
+// [Weekly] finds what recurs in any set. What its events say, expanded, is that set to
+// the second. That holds in every client that has been asked (libical, ical.js, khal,
+// recurring-ical-events and sabre/vobject are, in CI), for our time: khal and
+// recurring-ical-events know no DST after 2037, and libical does not know the day that
+// Apia left out in 2011. It holds for two reasons. A VTIMEZONE is derived from the
+// very table of the zone by which the set was computed. And where clients read a rule
+// differently, on the days on which clocks change, there is no rule: such an
+// occurrence is an event of its own.
 //
-// The RFC has a rule for these days (section 3.3.5: a skipped time takes the offset from before the
-// gap, of a repeated one the first is meant). [Event.Occurrences] follows it, and
-// so does package availability for points in time. But for time that people
-// spend the library reads the clock at each instant, and there a skipped hour does not happen and a repeated one
-// happens twice. Writing these days apart is what makes both the same.
+// The RFC has a rule for these days (section 3.3.5: a skipped time takes the offset
+// from before the gap, of a repeated one the first is meant). [Event.Occurrences]
+// follows it, and so does package availability for points in time. But for time that
+// people spend the library reads the clock at each instant, and there a skipped hour
+// does not happen and a repeated one happens twice. Writing these days apart is what
+// makes both the same.
 //
 // # Time zones
 //
-// A feed has one VTIMEZONE for each zone to which its events refer, and no other. Its observances are
-// YEARLY rules with one BYDAY, the nth or the last of a month, or single onsets, as
-// Outlook reads nothing else. What recurs otherwise (Jerusalem's Friday before
-// the last Sunday, Morocco's Ramadan) is split into such runs, each with an UNTIL where it ends. The
-// first begins a year or more before the events, as some clients read an offset of zero before
-// it. What goes forward and comes back within the year is DAYLIGHT, whatever the sign
-// of the tz database's DST (Dublin, Casablanca). The text does not depend on the window for zones that have
-// rules, so it does not change as the window moves on.
+// A feed has one VTIMEZONE for each zone to which its events refer, and no other. Its
+// observances are YEARLY rules with one BYDAY, the nth or the last of a month, or
+// single onsets, as Outlook reads nothing else. What recurs otherwise (Jerusalem's
+// Friday before the last Sunday, Morocco's Ramadan) is split into such runs, each with
+// an UNTIL where it ends. The first begins a year or more before the events, as some
+// clients read an offset of zero before it. What goes forward and comes back within
+// the year is DAYLIGHT, whatever the sign of the tz database's DST (Dublin,
+// Casablanca). The text does not depend on the window for zones that have rules, so it
+// does not change as the window moves on.
 //
 // # The same data gives the same bytes
 //
 // Clients poll a feed for years. They recognize an event by its UID and a
-// change by the bytes, so both must move only when the data does. The package
-// reads no clock, no environment and no random numbers: the stamp comes from
+// change by the bytes, so both must move only when the data does. A feed is
+// made with no clock, no environment and no random numbers: the stamp comes from
 // the caller, the UID derives from two names that the caller chooses once
 // ([Feed.ID] and [Event.Source]), and events are written in order of time
 // whatever their order in the slice. [WholeWeeks] keeps a window from moving with each poll.
 //
-// LAST-MODIFIED, DTSTAMP and SEQUENCE of an event rise exactly when it changes. That needs to be known: either a
-// [Revision] is kept with the event, or [Feed.Update] compares with the bytes
-// that were published before. With neither there is no LAST-MODIFIED and no SEQUENCE, and clients
-// compare what they read.
+// LAST-MODIFIED, DTSTAMP and SEQUENCE of an event rise exactly when it changes. That
+// needs to be known: either a [Revision] is kept with the event, or [Feed.Update]
+// compares with the bytes that were published before. With neither there is no
+// LAST-MODIFIED and no SEQUENCE, and clients compare what they read.
 //
-// # What clients hide
+// # What a feed tells
 //
-// Subscribers see what is in the file, all of it; so a feed tells when and not why, unless it is asked to:
-// [Diary] calls events "busy" and "away", and [Event.Show] leaves the time of whoever subscribes
-// free. Each file is a calendar of its own, for those who may read it.
+// Subscribers see what is in the file, all of it; so a feed tells when and not why,
+// unless it is asked to: [Diary] calls events "busy" and "away", and [Event.Show]
+// leaves the time of whoever subscribes free. Each file is a calendar of its own, for
+// those who may read it.
 //
 // A year of a team of 50, with leave and holidays, is about 220 KB (see
 // TestATeamOfFiftyStaysSmall). Google takes files up to 1 MB.
 //
 // # Any text is safe
 //
-// Titles, labels and names are data, and may hold anything. Text is escaped
-// (RFC 5545 section 3.3.11) and folded (section 3.1), parameters are quoted (RFC 6868), and neither can end its own
-// line. What iCalendar cannot carry is mended in silence, for a name that
-// somebody typed must not take a team's calendar down:
+// Titles, labels and names are data, and may hold anything. Text is escaped (RFC 5545
+// section 3.3.11) and folded (section 3.1), parameters are quoted (RFC 6868), and
+// neither can end its own line. What iCalendar cannot carry is mended in silence, for
+// a name that somebody typed must not take a team's calendar down:
 //
 //   - line breaks (LF, and the Unicode characters U+0085, U+2028 and U+2029,
 //     which some readers take for one) become the escape \n;
