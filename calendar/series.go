@@ -18,16 +18,17 @@ import (
 // overlap w are published. A series whose start the clocks skip or repeat is continued by
 // another event after that day.
 //
-// The events are like the given one, but not AllDay. Its Zone is that of the recurrence, and its Source is that of the
-// series; those apart, and what continues it, go on with their start, such as
-// "standup/20261025T003000Z".
+// The events are like the given one, but not AllDay. Its Zone is that of the recurrence,
+// and its Source is that of the series; those apart, and what continues it, go on with
+// their start, such as "standup/20261025T003000Z".
 //
 // The rule stays as it is, from its first occurrence on, and so an endless series is the same in every
 // window. Only its end is written anew: as COUNT if it was one, and otherwise as an UNTIL in UTC,
 // half a day after the last occurrence. A recurrence without a rule is events that happen once.
 //
-// Clients agree on the rules that people use. They do not on yearly ones for 29 February, on WEEKLY with BYSETPOS, on
-// BYWEEKNO without BYDAY, and on negative BYYEARDAY: give such dates as Also.
+// Clients agree on the rules that people use. They do not on yearly ones for 29 February,
+// on WEEKLY with BYSETPOS, on BYWEEKNO without BYDAY, and on negative BYYEARDAY: give such
+// dates as Also.
 //
 // An error says what is wrong with the recurrence or the duration, that nothing ever occurs, or
 // that more than 100,000 occurrences lie before the end of w.
@@ -112,6 +113,10 @@ func (s *series) divide(w availability.Span) bool {
 	for _, c := range s.parts.Except {
 		excepted[c] = true
 	}
+	free := make(map[availability.Civil]bool, len(s.parts.ExceptDays)) // their midnights
+	for _, d := range s.parts.ExceptDays {
+		free[availability.Civil{Date: d}] = true
+	}
 	_, end := w.Unix()
 	var open *stint
 	index, skipped, reached := 0, 0, false
@@ -127,7 +132,7 @@ func (s *series) divide(w availability.Span) bool {
 			return false
 		}
 		doubt := !says(s.zone, civilSecond(c))
-		happens := !excepted[c] && !slices.Contains(s.parts.ExceptDays, c.Date)
+		happens := !excepted[c] && !free[availability.Civil{Date: c.Date}]
 		regular := !doubt && s.regular(c)
 		switch {
 		case happens && regular && open == nil:
