@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 	"strings"
 	"testing"
@@ -385,5 +386,73 @@ func TestTheZoneOfACancelledEvent(t *testing.T) {
 	at := instant(t, "2026-03-02T09:00:00Z")
 	if o, ok := inForce(onsets, at.Unix()); !ok || o.to != morocco.Offset(at).Seconds {
 		t.Errorf("the offset is %v, want %v", o, morocco.Offset(at))
+	}
+}
+
+// A step is a change of a zone's clocks: from an instant on, so many hours east of UTC.
+type step struct {
+	at    string
+	hours int
+}
+
+// zoneOf makes a zone of steps, by way of a TZif file (RFC 9636).
+func zoneOf(t *testing.T, name string, steps ...step) *availability.Zone {
+	t.Helper()
+	n := uint32(len(steps))
+	data := append([]byte("TZif"), make([]byte, 16)...) // version 1
+	for _, count := range []uint32{0, 0, 0, n, n + 1, 4} {
+		data = binary.BigEndian.AppendUint32(data, count)
+	}
+	for _, s := range steps {
+		data = binary.BigEndian.AppendUint32(data, uint32(instant(t, s.at).Unix()))
+	}
+	for i := range steps {
+		data = append(data, byte(i+1))
+	}
+	data = append(data, make([]byte, 6)...) // UTC before the first
+	for _, s := range steps {
+		data = append(binary.BigEndian.AppendUint32(data, uint32(s.hours*3600)), 0, 0)
+	}
+	loc, err := time.LoadLocationFromTZData(name, append(data, "ABC\x00"...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return availability.NewZone(name, loc)
+}
+
+// An event changes with the clocks that it is read on, and not with those of other years.
+func TestUpdateComparesTheClocksOfAnEvent(t *testing.T) {
+	base := []step{{"2010-03-01T00:00:00Z", 1}, {"2020-03-01T00:00:00Z", 2}, {"2026-06-01T00:00:00Z", 1}, {"2030-03-01T00:00:00Z", 3}}
+	with := func(i int, s step) []step {
+		list := slices.Clone(base)
+		list[i] = s
+		return list
+	}
+	feed := func(steps []step) Feed {
+		return Feed{ID: "x", Stamp: instant(t, "2026-01-01T00:00:00Z"), Events: []Event{{
+			Source: "s", Title: "x", Zone: zoneOf(t, "Nowhere/Here", steps...),
+			Span: span(t, "2026-03-02T07:00:00Z", "2026-03-02T08:00:00Z"), Rule: "FREQ=WEEKLY;UNTIL=20260901T080000Z",
+		}, { // which needs the zone for longer
+			Source: "later", Title: "y", Zone: zoneOf(t, "Nowhere/Here", steps...), Span: span(t, "2031-03-02T07:00:00Z", "2031-03-02T08:00:00Z"),
+		}}}
+	}
+	first := updated(t, feed(base), "")
+	for _, tt := range []struct {
+		what  string
+		steps []step
+		rises bool
+	}{
+		{"nothing", base, false},
+		{"the offset years before, which another has replaced", with(0, step{"2011-03-01T00:00:00Z", 5}), true}, // FROM of the next is another
+		{"the offset in force", with(1, step{"2020-03-01T00:00:00Z", 4}), true},
+		{"since when it is in force", with(1, step{"2021-03-01T00:00:00Z", 2}), true},
+		{"the change during the event", with(2, step{"2026-06-08T00:00:00Z", 1}), true},
+		{"a change after the event", with(3, step{"2029-03-01T00:00:00Z", 3}), false},
+		{"a change soon after the event", append(slices.Clone(base[:3]), step{"2026-10-01T00:00:00Z", 2}, base[3]), false},
+	} {
+		r := revisions(t, updated(t, feed(tt.steps), first))[uidOf(Feed{ID: "x"}, "s")]
+		if rises := r.Sequence > 0; rises != tt.rises {
+			t.Errorf("%s: rises %v, want %v", tt.what, rises, tt.rises)
+		}
 	}
 }
