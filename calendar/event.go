@@ -108,10 +108,9 @@ type Revision struct {
 // The common head of components: what they are, and their revision.
 func (l *lineWriter) identity(u uid, stamp int64, r Revision) {
 	stamp = stampOf(r.Modified, stamp)
-	l.plain("UID:")
-	l.plain(string(u[:]))
-	l.plain(uidDomain)
-	l.end()
+	l.buf = append(l.buf, "UID:"...)
+	l.buf = append(l.buf, u[:]...)
+	l.buf = append(l.buf, uidDomain+"\r\n"...)
 	l.utcLine("DTSTAMP", stamp)
 	if !r.Modified.IsZero() {
 		l.utcLine("LAST-MODIFIED", stamp)
@@ -145,9 +144,7 @@ func (e *Event) component(l *lineWriter, stamp int64, u uid, o Organizer) {
 	} else {
 		l.line("TRANSP:OPAQUE")
 	}
-	l.plain("X-MICROSOFT-CDO-BUSYSTATUS:")
-	l.plain(e.Show.outlook())
-	l.end()
+	l.line("X-MICROSOFT-CDO-BUSYSTATUS:" + e.Show.outlook())
 	l.line("END:VEVENT")
 }
 

@@ -62,6 +62,11 @@ func (l *lineWriter) end() {
 
 // line appends a whole plain line.
 func (l *lineWriter) line(s string) {
+	if len(s) <= maxOctets { // nearly all of them
+		l.buf = append(l.buf, s...)
+		l.buf = append(l.buf, "\r\n"...)
+		return
+	}
 	l.plain(s)
 	l.end()
 }

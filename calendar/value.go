@@ -110,10 +110,11 @@ var ordinary = func() (table [256]bool) {
 // utcLine writes a property with a DATE-TIME in UTC (section 3.3.5, form 2).
 // The Unix second u must be in the years 1 to 9999.
 func (l *lineWriter) utcLine(name string, u int64) {
-	l.plain(name)
-	l.plain(":")
-	l.utc(u)
-	l.end()
+	// Such lines are most of a feed, and too short to be folded.
+	l.buf = append(l.buf, name...)
+	l.buf = append(l.buf, ':')
+	l.buf = l.days.appendDateTime(l.buf, u)
+	l.buf = append(l.buf, "Z\r\n"...)
 }
 
 // utc appends a DATE-TIME in UTC.
@@ -124,23 +125,25 @@ func (l *lineWriter) utc(u int64) {
 
 // date appends the day of a civil second as a DATE (section 3.3.4).
 func (l *lineWriter) date(civil int64) {
-	b := l.days.text(floorDiv(civil, secondsPerDay))
-	l.plain(string(b[:]))
+	l.plain(string(l.days.text(floorDiv(civil, secondsPerDay))))
 }
 
 // dateTime appends a civil second as a DATE-TIME in no zone (section 3.3.5, form
 // 1): the caller says in which.
 func (l *lineWriter) dateTime(civil int64) {
+	var b [len("20060102T150405")]byte
+	l.plain(string(l.days.appendDateTime(b[:0], civil)))
+}
+
+// appendDateTime appends a civil second as a DATE-TIME to b.
+func (c *dayCache) appendDateTime(b []byte, civil int64) []byte {
 	day := floorDiv(civil, secondsPerDay)
 	second := int(civil - day*secondsPerDay)
-	var b [len("20060102T150405")]byte
-	d := l.days.text(day)
-	copy(b[:], d[:])
-	b[8] = 'T'
-	twoDigits(b[9:], second/3600)
-	twoDigits(b[11:], second/60%60)
-	twoDigits(b[13:], second%60)
-	l.plain(string(b[:]))
+	b = append(b, c.text(day)...)
+	return append(b, 'T',
+		'0'+byte(second/36000), '0'+byte(second/3600%10),
+		'0'+byte(second/600%6), '0'+byte(second/60%10),
+		'0'+byte(second/10%6), '0'+byte(second%10))
 }
 
 // dayCache remembers the last days that were written: events come in order of time, and
@@ -151,7 +154,7 @@ type dayCache [4]struct {
 	b     [len("20060102")]byte
 }
 
-func (c *dayCache) text(day int64) [len("20060102")]byte {
+func (c *dayCache) text(day int64) []byte {
 	e := &c[day&3]
 	if !e.known || e.day != day {
 		year, month, d := civilDate(day * secondsPerDay)
@@ -161,7 +164,7 @@ func (c *dayCache) text(day int64) [len("20060102")]byte {
 		twoDigits(e.b[6:], d)
 		e.day, e.known = day, true
 	}
-	return e.b
+	return e.b[:]
 }
 
 func twoDigits(b []byte, n int) {
