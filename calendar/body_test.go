@@ -84,6 +84,15 @@ func TestCompression(t *testing.T) {
 		t.Errorf("HEAD has a body of %d bytes", len(got))
 	}
 
+	failed := ask(h, "GET", "Accept-Encoding", "gzip", "If-Match", `"x"`)
+	if got := bodyOf(t, failed); failed.StatusCode != http.StatusPreconditionFailed || got != "" {
+		t.Errorf("If-Match: status %s, %q", failed.Status, got)
+	}
+	checkHeaders(t, failed, map[string]string{"Content-Encoding": ""})
+	if n := failed.Header.Get("Content-Length"); n != "" && n != "0" {
+		t.Errorf("If-Match: %s bytes are announced", n)
+	}
+
 	part := ask(h, "GET", "Accept-Encoding", "gzip", "Range", "bytes=0-14")
 	if got := bodyOf(t, part); part.StatusCode != http.StatusPartialContent || got != "BEGIN:VCALENDAR" {
 		t.Errorf("a range: status %s, %q", part.Status, got)

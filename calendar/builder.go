@@ -8,20 +8,22 @@ import (
 	"time"
 )
 
-// maxAbandoned is how many calls of the source may go on after their builds are over. There is none
-// as a rule: a source should return when its context ends.
-const maxAbandoned = 4
+// maxCalls is how many calls of the source may go on at once. There is one as a rule; there are more
+// when revisions follow each other fast, or when a source works on after its context has ended.
+const maxCalls = 4
 
 // A builder builds bodies: one at a time for all who wait for the same, and keeps the last.
 type builder struct {
-	source  func(context.Context) (Feed, error)
-	timeout time.Duration
-	keep    time.Duration
+	source   func(context.Context) (Feed, error)
+	revise   func(context.Context) (string, error) // or nil
+	timeout  time.Duration
+	keepTime time.Duration
 
-	mu        sync.Mutex
-	running   *build // the last that was started, if a request may still join
-	abandoned int    // calls of the source that go on though their builds are over
-	started   int    // builds, ever
+	mu      sync.Mutex
+	running *build        // the last that was started, if a request may still join
+	calls   int           // of the source that have not returned
+	started int           // builds, ever
+	changed chan struct{} // closed when a build starts or a call returns, for those who wait for either
 
 	kept     *body // of the revision, or nil
 	revision string
@@ -34,7 +36,6 @@ type builder struct {
 type build struct {
 	number   int
 	revision string
-	known    bool // the revision
 	waiting  int
 	ctx      context.Context
 	cancel   context.CancelFunc
@@ -47,36 +48,26 @@ type build struct {
 	err  error
 }
 
-// arrive notes when a request has come, in builds.
-func (b *builder) arrive() int {
+// body returns the body for a request, and how long it took if it was built for this request.
+//
+// It is of the revision that the request finds, or its build was started after the request had
+// come: then it is as new as what the request has seen of the data. Without revisions
+// it is of any build that is not over yet.
+func (b *builder) body(ctx context.Context) (*body, time.Duration, error) {
+	revision := ""
 	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.started
-}
-
-// body returns the body for a request that arrived after so many builds were started, and how
-// long it took if it was built for this request. If a revision is known, the body is of that one, or its build
-// was started after the request had arrived: then it is as new as what the request
-// has seen of the data.
-func (b *builder) body(ctx context.Context, arrived int, revision string, known bool) (*body, time.Duration, error) {
-	b.mu.Lock()
-	if known && b.kept != nil && (b.revision == revision || b.keptBy > arrived) {
-		kept := b.kept
-		b.used = now()
-		b.mu.Unlock()
-		return kept, 0, nil
-	}
-	run, ours := b.running, false
-	if run == nil || run.revision != revision && run.number <= arrived {
-		if b.abandoned >= maxAbandoned {
-			b.mu.Unlock()
-			return nil, 0, fmt.Errorf("%sthe source works on with %d feeds that nobody waits for (it should return when its context ends)", prefix, maxAbandoned)
-		}
-		run, ours = b.start(ctx, revision, known), true
-	}
-	run.waiting++
+	arrived := b.started
 	b.mu.Unlock()
-
+	if b.revise != nil {
+		var err error
+		if revision, err = b.ask(ctx); err != nil {
+			return nil, 0, err
+		}
+	}
+	run, ours, kept, err := b.join(ctx, arrived, revision)
+	if err != nil || kept != nil {
+		return kept, 0, err
+	}
 	select {
 	case <-run.done:
 	case <-ctx.Done():
@@ -89,51 +80,122 @@ func (b *builder) body(ctx context.Context, arrived int, revision string, known 
 	return run.body, run.took, run.err
 }
 
-// start begins a build. It needs the lock.
-func (b *builder) start(ctx context.Context, revision string, known bool) *build {
-	b.started++
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), b.timeout)
-	run := &build{number: b.started, revision: revision, known: known, ctx: ctx, cancel: cancel, begun: now(), done: make(chan struct{})}
-	b.running = run
-	go func() {
-		built, err := b.call(ctx)
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		if run.over {
-			b.abandoned--
+// ask asks for the revision.
+func (b *builder) ask(ctx context.Context) (revision string, err error) {
+	defer caught(&err)
+	return b.revise(ctx)
+}
+
+// caught turns a panic of the caller's functions into an error: in a goroutine of our own it would
+// end the program, and in that of the request nobody would be told.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("%sthe source panicked: %v", prefix, p)
+	}
+}
+
+// join returns the body that is kept, or the build that the request is to wait for, and whether it was
+// started for it. If too many calls go on, it waits until it may start one.
+func (b *builder) join(ctx context.Context, arrived int, revision string) (run *build, ours bool, kept *body, err error) {
+	var waited context.Context
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for {
+		if b.kept != nil && (b.revision == revision || b.keptBy > arrived) {
+			b.used = now()
+			return nil, false, b.kept, nil
 		}
-		b.finish(run, built, err)
+		if run := b.running; run != nil && (run.revision == revision || run.number > arrived) {
+			run.waiting++
+			return run, false, nil, nil
+		}
+		if b.calls < maxCalls {
+			run := b.start(revision)
+			run.waiting++
+			return run, true, nil, nil
+		}
+		if b.changed == nil {
+			b.changed = make(chan struct{})
+		}
+		changed := b.changed
+		if waited == nil {
+			var stop context.CancelFunc
+			waited, stop = context.WithTimeout(ctx, b.timeout)
+			defer stop()
+		}
+		b.mu.Unlock()
+		select {
+		case <-changed:
+		case <-waited.Done():
+		}
+		b.mu.Lock()
+		if err := context.Cause(ctx); err != nil {
+			return nil, false, nil, err
+		}
+		if waited.Err() != nil {
+			return nil, false, nil, fmt.Errorf("%s%d calls of the source went on for %v (it should return when its context ends): %w", prefix, maxCalls, b.timeout, waited.Err())
+		}
+	}
+}
+
+// tell wakes those who wait for a change. It needs the lock.
+func (b *builder) tell() {
+	if b.changed != nil {
+		close(b.changed)
+		b.changed = nil
+	}
+}
+
+// start begins a build. It needs the lock. The source gets nothing of the request for which it is called: the
+// feed is for all who wait.
+func (b *builder) start(revision string) *build {
+	b.started++
+	ctx, cancel := context.WithTimeout(context.Background(), b.timeout)
+	run := &build{number: b.started, revision: revision, ctx: ctx, cancel: cancel, begun: now(), done: make(chan struct{})}
+	b.running = run
+	b.calls++
+	b.tell()
+	go func() {
+		var built *body
+		var same bool
+		err := errors.New(prefix + "the source ended its goroutine")
+		defer func() { // also after a runtime.Goexit
+			b.mu.Lock()
+			defer b.mu.Unlock()
+			b.calls--
+			b.finish(run, built, same, err)
+			b.tell()
+		}()
+		built, same, err = b.call(ctx, revision)
 	}()
 	context.AfterFunc(ctx, func() {
 		b.mu.Lock()
 		defer b.mu.Unlock()
-		if !run.over {
-			b.abandoned++
-		}
-		b.finish(run, nil, ctx.Err())
+		b.finish(run, nil, false, ctx.Err())
 	})
 	return run
 }
 
-// call calls the source. It runs in a goroutine of its own, where a panic would end the program.
-func (b *builder) call(ctx context.Context) (built *body, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("%sthe source panicked: %v", prefix, p)
-		}
-	}()
+// call calls the source, and reports whether the revision is still the same after that. What has changed meanwhile
+// must not be kept as what was asked for, to be served when that comes back.
+func (b *builder) call(ctx context.Context, revision string) (built *body, same bool, err error) {
+	defer caught(&err)
 	feed, err := b.source(ctx)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	return newBody(feed)
+	if built, err = newBody(feed); err != nil || b.revise == nil {
+		return built, false, err
+	}
+	again, err := b.revise(ctx)
+	return built, err == nil && again == revision, nil
 }
 
 // finish ends a build, unless it is over. It needs the lock.
-func (b *builder) finish(run *build, built *body, err error) {
+func (b *builder) finish(run *build, built *body, keep bool, err error) {
 	if run.over {
 		return
 	}
@@ -145,11 +207,11 @@ func (b *builder) finish(run *build, built *body, err error) {
 	if b.running == run {
 		b.running = nil
 	}
-	if err == nil && run.known && run.number > b.keptBy {
+	if err == nil && keep && run.number > b.keptBy {
 		b.kept, b.revision, b.keptBy = built, run.revision, run.number
 		b.used = now()
 		if b.freeing == nil {
-			b.freeing = after(b.keep, b.free)
+			b.freeing = after(b.keepTime, b.free)
 		}
 	}
 	close(run.done)
@@ -174,7 +236,7 @@ func (b *builder) leave(run *build) {
 func (b *builder) free() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if left := b.keep - now().Sub(b.used); left > 0 {
+	if left := b.keepTime - now().Sub(b.used); left > 0 {
 		b.freeing.Reset(left)
 		return
 	}

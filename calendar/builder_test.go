@@ -204,7 +204,7 @@ func TestABuildEndsWithTheLastWhoWaits(t *testing.T) {
 	})
 }
 
-// A source that does not listen holds nobody up, and its calls do not pile up.
+// A source that does not listen holds nobody up for longer than they wait anyhow, and its calls do not pile up.
 func TestASourceThatDoesNotListen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
@@ -216,17 +216,89 @@ func TestASourceThatDoesNotListen(t *testing.T) {
 			return teamFeed(t), nil
 		}, HandlerOptions{BuildTimeout: time.Second, OnError: func(r *http.Request, err error) { last = err }})
 		for range 10 {
-			if r := ask(h, "GET"); r.StatusCode != http.StatusServiceUnavailable {
-				t.Errorf("status %s", r.Status)
+			start := time.Now()
+			if r := ask(h, "GET"); r.StatusCode != http.StatusServiceUnavailable || time.Since(start) != time.Second {
+				t.Errorf("status %s after %v", r.Status, time.Since(start))
 			}
 		}
-		if calls.Load() != maxAbandoned || !strings.Contains(last.Error(), "works on with 4 feeds") {
-			t.Errorf("%d calls, want %d; %v", calls.Load(), maxAbandoned, last)
+		if calls.Load() != maxCalls || !strings.Contains(last.Error(), "4 calls of the source went on for 1s") {
+			t.Errorf("%d calls, want %d; %v", calls.Load(), maxCalls, last)
 		}
-		close(release)
-		synctest.Wait()
+		// Who waits gets the first place there is.
+		go func() { time.Sleep(time.Second / 2); close(release) }()
 		if r := ask(h, "GET"); r.StatusCode != http.StatusOK {
 			t.Errorf("status %s when it is there again", r.Status)
+		}
+	})
+}
+
+// However fast revisions follow each other, the source is not called for each.
+func TestRevisionsThatFollowFast(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var calls, most, going, version atomic.Int64
+		h := NewHandler(func(ctx context.Context) (Feed, error) {
+			calls.Add(1)
+			n := going.Add(1)
+			defer going.Add(-1)
+			most.Store(max(most.Load(), n))
+			time.Sleep(10 * time.Second)
+			return teamFeed(t), nil
+		}, HandlerOptions{Revision: func(context.Context) (string, error) { return fmt.Sprint(version.Add(1)), nil }})
+		var done sync.WaitGroup
+		for range 200 {
+			time.Sleep(10 * time.Millisecond)
+			done.Go(func() {
+				if r := ask(h, "GET"); r.StatusCode != http.StatusOK {
+					t.Errorf("status %s", r.Status)
+				}
+			})
+		}
+		done.Wait()
+		if most.Load() > maxCalls || calls.Load() > 2*maxCalls {
+			t.Errorf("%d calls, %d at once", calls.Load(), most.Load())
+		}
+	})
+}
+
+// A body that was built while the data changed is not served when an old revision comes back.
+func TestARevisionThatComesBack(t *testing.T) {
+	revision := "a"
+	h := NewHandler(func(context.Context) (Feed, error) {
+		if revision == "a" {
+			revision = "b" // meanwhile
+		}
+		return Feed{ID: "x", Name: "data of " + revision, Stamp: time.Unix(0, 0)}, nil
+	}, HandlerOptions{Revision: func(context.Context) (string, error) { return revision, nil }})
+	ask(h, "GET")
+	b := &h.(*handler).builder
+	if b.kept != nil {
+		t.Error("what was built while the data changed is kept")
+	}
+	ask(h, "GET")
+	if b.kept == nil || b.revision != "b" {
+		t.Errorf("revision %q is kept", b.revision)
+	}
+}
+
+// A source that ends its goroutine, as a failed test does, has failed.
+func TestASourceThatEndsItsGoroutine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		good := false
+		h := NewHandler(func(context.Context) (Feed, error) {
+			if !good {
+				runtime.Goexit()
+			}
+			return teamFeed(t), nil
+		}, HandlerOptions{})
+		for range 2 * maxCalls {
+			start := time.Now()
+			if r := ask(h, "GET"); r.StatusCode != http.StatusServiceUnavailable || time.Since(start) != 0 {
+				t.Errorf("status %s after %v", r.Status, time.Since(start))
+			}
+		}
+		good = true
+		if r := ask(h, "GET"); r.StatusCode != http.StatusOK {
+			t.Errorf("then status %s", r.Status)
 		}
 	})
 }
@@ -239,6 +311,10 @@ func TestASourceThatPanics(t *testing.T) {
 	}
 	if reason == nil || reason.Error() != "calendar: the source panicked: oops" {
 		t.Errorf("the reason is %v", reason)
+	}
+	h = NewHandler(serving(teamFeed(t)), HandlerOptions{Revision: func(context.Context) (string, error) { panic("no") }, OnError: func(r *http.Request, err error) { reason = err }})
+	if r := ask(h, "GET"); r.StatusCode != http.StatusServiceUnavailable || reason.Error() != "calendar: the source panicked: no" {
+		t.Errorf("a revision that panics: status %s, %v", r.Status, reason)
 	}
 }
 

@@ -17,8 +17,8 @@ const retryAfter = "300"
 // use.
 type HandlerOptions struct {
 	// Revision names the state of the data: a version, a time, a hash. It is asked for
-	// each request, by several goroutines at once, and should be cheap. As long as it gives the
-	// same, the source is not asked again, and what it gave last is served from
+	// each request, and again after each build, by several goroutines at once, and should be cheap. As long
+	// as it gives the same, the source is not asked again, and what it gave last is served from
 	// memory. Nil: the source is asked for each request.
 	Revision func(context.Context) (string, error)
 
@@ -62,9 +62,10 @@ const (
 //
 // The source is asked for each GET and HEAD or, with a Revision, for each new revision. Requests that
 // come while it works wait for the same feed: a thousand clients who poll on the hour
-// are one call. Its context has the values of the request that came first, and ends
-// with BuildTimeout, or when all who waited have gone. A source that works on after that
-// is left alone; while four do so, requests that need another call are answered with 503. A source that panics is one that failed.
+// are one call. Its context is that of no request, as the feed is for all of them: it has no
+// values, and ends with BuildTimeout, or when all who waited have gone. A source that works
+// on after that is left alone; while four calls go on, requests that need another wait for
+// one to return, for as long as BuildTimeout. A source that panics is one that failed.
 //
 // The answer is one of these:
 //
@@ -87,9 +88,10 @@ func NewHandler(source func(context.Context) (Feed, error), options HandlerOptio
 		panic(prefix + "NewHandler: the source is nil")
 	}
 	return &handler{options, builder{
-		source:  source,
-		timeout: orElse(options.BuildTimeout, defaultBuildTimeout),
-		keep:    orElse(options.Keep, defaultKeep),
+		source:   source,
+		revise:   options.Revision,
+		timeout:  orElse(options.BuildTimeout, defaultBuildTimeout),
+		keepTime: orElse(options.Keep, defaultKeep),
 	}}
 }
 
@@ -113,6 +115,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	m := &meter{ResponseWriter: w}
 	s := h.serve(m, r)
 	s.Status, s.Bytes = m.status, m.bytes
+	s.Gzip = s.Gzip && s.Status == http.StatusOK
 	h.options.OnServed(s)
 }
 
@@ -123,7 +126,7 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) (s Served) {
 		http.Error(w, "A calendar can only be read: use GET or HEAD.", http.StatusMethodNotAllowed)
 		return s
 	}
-	b, built, err := h.body(r.Context())
+	b, built, err := h.builder.body(r.Context())
 	s.Built = built
 	if err != nil {
 		s.Failed = true
@@ -131,8 +134,9 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) (s Served) {
 		return s
 	}
 	chosen, other := &b.plain, &b.gzip
-	// A range is one of the bytes that are not compressed.
-	if r.Header.Get("Range") == "" && acceptsGzip(r.Header.Values("Accept-Encoding")) && b.compress() {
+	// What has a condition of its own is about the bytes that are not compressed, and who has the
+	// feed needs none.
+	if !plainOnly(r, b) && acceptsGzip(r.Header.Values("Accept-Encoding")) && b.compress() {
 		chosen, other = other, chosen
 		w.Header().Set("Content-Encoding", "gzip")
 		// ServeContent leaves it out beside a Content-Encoding.
@@ -143,7 +147,7 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) (s Served) {
 	header.Set("Content-Type", "text/calendar; charset=utf-8")
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("ETag", chosen.etag)
-	header.Set("Vary", "Accept-Encoding")
+	header.Add("Vary", "Accept-Encoding")
 	header.Set("Cache-Control", "private, max-age="+h.maxAge(b))
 	if h.options.Filename != "" {
 		header.Set("Content-Disposition",
@@ -154,6 +158,18 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) (s Served) {
 	// strong ETag names, and If-Range holds the client to them.
 	http.ServeContent(w, either(r, other.etag, chosen.etag), "", b.stamp, bytes.NewReader(chosen.bytes))
 	return s
+}
+
+// plainOnly reports whether a request is answered without compression, whatever it accepts: if it asks
+// for ranges or names a state that the feed must have, and if it has the feed already.
+func plainOnly(r *http.Request, b *body) bool {
+	for _, name := range []string{"Range", "If-Match", "If-Unmodified-Since"} {
+		if r.Header.Get(name) != "" {
+			return true
+		}
+	}
+	known := strings.Join(r.Header.Values("If-None-Match"), ",")
+	return strings.Contains(known, b.plain.etag) || strings.Contains(known, b.gzip.etag)
 }
 
 // either returns the request as if it knew the one ETag by the other name: who has the same
@@ -167,20 +183,6 @@ func either(r *http.Request, other, chosen string) *http.Request {
 	same.Header = r.Header.Clone()
 	same.Header.Set("If-None-Match", strings.ReplaceAll(strings.Join(known, ","), other, chosen))
 	return &same
-}
-
-// body returns the feed's bytes, and how long it took to build them for this request, or zero
-// if they were there or others waited for them first.
-func (h *handler) body(ctx context.Context) (*body, time.Duration, error) {
-	if h.options.Revision == nil {
-		return h.builder.body(ctx, 0, "", false)
-	}
-	arrived := h.builder.arrive()
-	revision, err := h.options.Revision(ctx)
-	if err != nil {
-		return nil, 0, err
-	}
-	return h.builder.body(ctx, arrived, revision, true)
 }
 
 func (h *handler) unavailable(w http.ResponseWriter, r *http.Request, err error) {
