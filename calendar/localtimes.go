@@ -109,12 +109,11 @@ func (e *Event) reading(s *availability.Schedule, sp availability.Span, once boo
 	start, end := sp.Unix()
 	from, to := wallOf(s.Zone(), start), wallOf(s.Zone(), end)
 	zone := s.ZoneAt(sp.Start()).Name()
-	midnight := floorDiv(from, secondsPerDay) * secondsPerDay
-	if to-from > secondsPerDay || to-from == secondsPerDay && from > midnight {
+	if to-from > secondsPerDay || to-from == secondsPerDay && clockOf(from) > 0 {
 		const layout = "Mon 2 January 15:04"
 		return reading{time.Unix(from, 0).UTC().Format(layout) + " – " + time.Unix(to, 0).UTC().Format(layout), zone}
 	}
-	clocks := clockText(from-midnight) + "–" + clockText((to-midnight-1)%secondsPerDay+1)
+	clocks := clockText(clockOf(from)) + "–" + clockText((to-midnight(from)-1)%secondsPerDay+1)
 	if once {
 		return reading{weekdayOf(from).String()[:3] + " " + clocks, zone}
 	}

@@ -136,7 +136,7 @@ func runs(z *availability.Zone, span availability.Span, toYear int) []observance
 			daylight: t.After.Seconds > t.Before.Seconds && i+1 < len(transitions) &&
 				transitions[i+1].After.Seconds < t.After.Seconds &&
 				transitions[i+1].At.Unix()-at < 366*secondsPerDay,
-			month: month, weekday: weekdayOf(civil), clock: civil - floorDiv(civil, secondsPerDay)*secondsPerDay,
+			month: month, weekday: weekdayOf(civil), clock: clockOf(civil),
 		}
 		nth := ordinalsOf(civil)
 		if j, ok := open[kind]; ok {

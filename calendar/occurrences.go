@@ -59,9 +59,6 @@ func (e *Event) wallStart() int64 {
 	return wallOf(e.Zone, start)
 }
 
-// midnight returns the start of the day of a civil second.
-func midnight(civil int64) int64 { return floorDiv(civil, secondsPerDay) * secondsPerDay }
-
 // zone returns the Zone, or UTC.
 func (e *Event) zone() *availability.Zone {
 	if e.Zone == nil {

@@ -50,9 +50,15 @@ var utcZone availability.Zone
 // civilDate returns the year, the month and the day of a civil second.
 func civilDate(c int64) (int, time.Month, int) { return time.Unix(c, 0).UTC().Date() }
 
+// midnight returns the start of the day of a civil second.
+func midnight(c int64) int64 { return floorDiv(c, secondsPerDay) * secondsPerDay }
+
+// clockOf returns how long after midnight a civil second is.
+func clockOf(c int64) int64 { return floorMod(c, secondsPerDay) }
+
 // weekdayOf returns the weekday of a civil second.
 func weekdayOf(c int64) time.Weekday {
-	return time.Weekday(((floorDiv(c, secondsPerDay)+4)%7 + 7) % 7) // 1970-01-01 was a Thursday
+	return time.Weekday(floorMod(floorDiv(c, secondsPerDay)+4, 7)) // 1970-01-01 was a Thursday
 }
 
 // weekOf returns the number of the week, from Monday, that holds a civil second. Week 0
@@ -71,3 +77,5 @@ func floorDiv(a, b int64) int64 {
 	}
 	return q
 }
+
+func floorMod(a, b int64) int64 { return a - floorDiv(a, b)*b }

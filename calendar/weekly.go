@@ -180,7 +180,7 @@ func patternOf(z *availability.Zone, sp availability.Span) (pattern, int64, bool
 		}
 	}
 	c := wallOf(z, start)
-	return pattern{z, weekdayOf(c), c - floorDiv(c, secondsPerDay)*secondsPerDay, end - start}, weekOf(c), true
+	return pattern{z, weekdayOf(c), clockOf(c), end - start}, weekOf(c), true
 }
 
 // startIn returns the civil second at which the pattern starts in a week.
@@ -210,7 +210,7 @@ func divide(p pattern, weeks []int64, interval int64) []run {
 	residues := make(map[int64][]int64)
 	var order []int64
 	for _, w := range weeks {
-		r := w - floorDiv(w, interval)*interval
+		r := floorMod(w, interval)
 		if residues[r] == nil {
 			order = append(order, r)
 		}
@@ -261,7 +261,7 @@ func merge(list []run) []run {
 	var merged []run
 next:
 	for _, r := range list {
-		key := likeness{r.zone, r.clock, r.length, r.interval, r.first - floorDiv(r.first, r.interval)*r.interval}
+		key := likeness{r.zone, r.clock, r.length, r.interval, floorMod(r.first, r.interval)}
 		// What ended too long ago takes in no other: they come by their first week.
 		alike[key] = slices.DeleteFunc(alike[key], func(i int) bool { return r.first-merged[i].last > longestPause })
 		for _, i := range alike[key] {
@@ -384,7 +384,7 @@ func (r *run) event(like Event) Event {
 	}
 	name := zoneTitle(r.zone) + " " + clockText(r.clock) + " " + lengthText(r.length)
 	if r.interval > 1 {
-		name += fmt.Sprintf(" %d/%d", weekOf(r.starts[0])-floorDiv(weekOf(r.starts[0]), r.interval)*r.interval, r.interval)
+		name += fmt.Sprintf(" %d/%d", floorMod(weekOf(r.starts[0]), r.interval), r.interval)
 	}
 	e.Source += "/" + name
 	return e
